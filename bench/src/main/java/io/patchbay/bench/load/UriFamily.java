@@ -1,0 +1,67 @@
+package io.patchbay.bench.load;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Numbered patterns under one match policy, with for each a URI that it and no other of them
+ * matches.
+ */
+enum UriFamily {
+    EXACT(Map.of()) {
+        @Override
+        String pattern(int index) {
+            return "com.bench.d%d.obj%07d.op".formatted(index % DOMAINS, index);
+        }
+
+        @Override
+        String match(int index) {
+            return pattern(index);
+        }
+    },
+    PREFIX(Map.of("match", "prefix")) {
+        @Override
+        String pattern(int index) {
+            return "com.bench.d%d.obj%07d".formatted(index % DOMAINS, index);
+        }
+
+        @Override
+        String match(int index) {
+            return pattern(index) + ".sub.op";
+        }
+    },
+    WILDCARD(Map.of("match", "wildcard")) {
+        @Override
+        String pattern(int index) {
+            return "com.bench..obj%07d..op".formatted(index);
+        }
+
+        @Override
+        String match(int index) {
+            return "com.bench.any%d.obj%07d.mid.op".formatted(index % DOMAINS, index);
+        }
+    };
+
+    private static final int DOMAINS = 97;
+
+    private final Map<String, Object> options;
+
+    UriFamily(Map<String, Object> options) {
+        this.options = options;
+    }
+
+    /** The options of SUBSCRIBE or REGISTER. */
+    Map<String, Object> options() {
+        return options;
+    }
+
+    abstract String pattern(int index);
+
+    /** What to call or publish to. */
+    abstract String match(int index);
+
+    List<String> matches(int count) {
+        return IntStream.range(0, count).mapToObj(this::match).toList();
+    }
+}
