@@ -1,0 +1,17 @@
+package io.patchbay.api.auth;
+
+import io.patchbay.wamp.Dict;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * One client being authenticated. Called on the client's loop; a method must not block, but may
+ * complete its stage later from any thread. A stage that fails refuses the client.
+ */
+@ConsumerType
+public interface Conversation {
+    CompletionStage<AuthOutcome> start();
+
+    /** The client's AUTHENTICATE in reply to a challenge. */
+    CompletionStage<AuthOutcome> answer(String signature, Dict extra);
+}

@@ -1,0 +1,17 @@
+package io.patchbay.api.auth;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/** Names the method of an {@link AuthMethod} component. */
+@ComponentPropertyType
+@Retention(RetentionPolicy.CLASS)
+@Target(ElementType.TYPE)
+public @interface WampAuthMethod {
+    String PREFIX_ = "wamp.auth.";
+
+    String method();
+}

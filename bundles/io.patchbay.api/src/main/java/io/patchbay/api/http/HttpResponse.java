@@ -1,0 +1,20 @@
+package io.patchbay.api.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** A whole response. */
+public record HttpResponse(int status, Map<String, String> headers, byte[] body) {
+
+    /** No body. */
+    public static HttpResponse of(int status) {
+        return new HttpResponse(status, Map.of(), new byte[0]);
+    }
+
+    public static HttpResponse of(int status, String contentType, String body) {
+        return new HttpResponse(
+                status,
+                Map.of("content-type", contentType),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+}

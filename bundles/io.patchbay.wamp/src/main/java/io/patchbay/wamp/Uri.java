@@ -1,0 +1,84 @@
+package io.patchbay.wamp;
+
+/**
+ * A WAMP URI: names a topic, a procedure, an error or a realm. A {@code Uri} holds any text, so
+ * that a bad one can be answered with an ERROR; whether it is well-formed is asked by {@link
+ * #isValid}. Immutable.
+ *
+ * <p>Specification: Basic Profile, "URIs".
+ */
+public final class Uri {
+    private static final int LOOSE = 1;
+    private static final int STRICT = 2;
+    private static final int NO_EMPTY_COMPONENT = 4;
+
+    private final String text;
+    private final byte traits;
+
+    private Uri(String text) {
+        this.text = text;
+        this.traits = traits(text);
+    }
+
+    public static Uri of(String text) {
+        return new Uri(text);
+    }
+
+    /** Whether this names one resource under the rule: no component is empty. */
+    public boolean isValid(UriRule rule) {
+        return isValidPattern(rule) && (traits & NO_EMPTY_COMPONENT) != 0;
+    }
+
+    /** Like {@link #isValid}, but components may be empty, as in wildcard and prefix patterns. */
+    public boolean isValidPattern(UriRule rule) {
+        return (traits & (rule == UriRule.STRICT ? STRICT : LOOSE)) != 0;
+    }
+
+    /** Whether the first component is {@code wamp}, which belongs to the protocol itself. */
+    public boolean isReserved() {
+        return text.startsWith("wamp") && (text.length() == 4 || text.charAt(4) == '.');
+    }
+
+    public boolean startsWith(Uri prefix) {
+        return text.startsWith(prefix.text);
+    }
+
+    private static byte traits(String text) {
+        int traits = LOOSE | STRICT | NO_EMPTY_COMPONENT;
+        int componentStart = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.') {
+                traits &= i == componentStart ? ~NO_EMPTY_COMPONENT : ~0;
+                componentStart = i + 1;
+            } else if (!isStrict(c)) {
+                traits &= isLoose(c) ? ~STRICT : ~(LOOSE | STRICT);
+            }
+        }
+        return (byte) (componentStart == text.length() ? traits & ~NO_EMPTY_COMPONENT : traits);
+    }
+
+    private static boolean isStrict(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+    }
+
+    private static boolean isLoose(char c) {
+        return c != '#' && !Character.isWhitespace(c) && !Character.isSpaceChar(c);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Uri that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** The text itself. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

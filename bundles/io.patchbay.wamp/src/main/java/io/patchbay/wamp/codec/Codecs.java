@@ -1,0 +1,44 @@
+package io.patchbay.wamp.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The codecs of one thread, one for each format in use: readers, writers and tables are large and
+ * shared by all sessions of the thread.
+ */
+public final class Codecs {
+    private final List<MessageCodec> codecs = new ArrayList<>();
+    private final List<ForeignReader> foreign = new ArrayList<>();
+
+    private record ForeignReader(Format format, ValueReader reader) {}
+
+    /** The codec for the format, made when first asked for. */
+    public MessageCodec of(Format format) {
+        for (int i = 0; i < codecs.size(); i++) {
+            if (codecs.get(i).format() == format) {
+                return codecs.get(i);
+            }
+        }
+        var codec = new MessageCodec(format, this::reader);
+        codecs.add(codec);
+        return codec;
+    }
+
+    private ValueReader reader(Format format) {
+        for (int i = 0; i < foreign.size(); i++) {
+            if (foreign.get(i).format == format) {
+                return foreign.get(i).reader;
+            }
+        }
+        var reader = new ForeignReader(format, format.newReader());
+        foreign.add(reader);
+        return reader.reader;
+    }
+
+    /** Lets go of all that belongs to a format that is leaving. */
+    public void forget(Format format) {
+        codecs.removeIf(codec -> codec.format() == format);
+        foreign.removeIf(reader -> reader.format == format);
+    }
+}
