@@ -1,17 +1,20 @@
 package io.patchbay.bench;
 
 import io.patchbay.bench.load.LoadCommand;
+import io.patchbay.bench.report.TableCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ScopeType;
 
 /** Entry point of {@code patchbay-bench.jar}. */
 @Command(
         name = "patchbay-bench",
         description = "Measures WAMP routers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadCommand.class, Relay.class, HelpCommand.class})
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        subcommands = {LoadCommand.class, Relay.class, TableCommand.class})
 public final class Bench {
     private Bench() {}
 

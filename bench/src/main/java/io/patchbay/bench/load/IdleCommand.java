@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -32,8 +33,7 @@ final class IdleCommand implements Callable<Integer> {
     @Option(
             names = "--heap",
             description =
-                    "have the router's JVM collect before and after, and report live bytes per"
-                        + " session")
+                    "if the router is a JVM: have it collect before and after, and report live bytes per session")
     private boolean heap;
 
     private final Histogram connectNanos = new Histogram(60_000_000_000L, 3);
@@ -45,13 +45,14 @@ final class IdleCommand implements Callable<Integer> {
     }
 
     private void run(LoadRun run) {
-        long liveBefore = heap ? LiveHeap.bytes(run.router().mainPid()) : 0;
+        OptionalLong jvm = heap ? run.router().jvm() : OptionalLong.empty();
+        long liveBefore = jvm.isPresent() ? LiveHeap.bytes(jvm.getAsLong()) : 0;
         RouterProcess.Usage before = run.router().usage();
         int joined = connect(run, before);
         hold(run, before, joined);
-        if (heap) {
-            double live = LiveHeap.bytes(run.router().mainPid()) - liveBefore;
-            run.report().put("heap_bytes_per_session", live / joined);
+        if (jvm.isPresent()) {
+            double grown = LiveHeap.bytes(jvm.getAsLong()) - liveBefore;
+            run.report().put("heap_bytes_per_session", grown / joined);
         }
         run.errors().report(run.report());
     }

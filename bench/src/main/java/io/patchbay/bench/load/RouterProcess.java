@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -37,12 +38,17 @@ final class RouterProcess {
         return !pids.isEmpty();
     }
 
-    /** The process that was named. */
-    long mainPid() {
-        if (pids.isEmpty()) {
-            throw new LoadFailure("--pid is needed");
-        }
-        return pids.getFirst();
+    /** The first of the processes that is a Java one. */
+    OptionalLong jvm() {
+        return pids.stream()
+                .filter(
+                        pid ->
+                                ProcessHandle.of(pid)
+                                        .flatMap(p -> p.info().command())
+                                        .orElse("")
+                                        .endsWith("/java"))
+                .mapToLong(Long::longValue)
+                .findFirst();
     }
 
     /** CPU time and memory used so far. */

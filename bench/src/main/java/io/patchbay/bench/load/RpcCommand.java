@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
         aliases = "relay",
         description =
                 "Calls that are echoed. With relay://host:port the same frames cross the bare"
-                    + " relay: the ceiling.")
+                        + " relay: the ceiling.")
 final class RpcCommand implements Callable<Integer> {
     @Mixin private LoadOptions options = new LoadOptions();
 
