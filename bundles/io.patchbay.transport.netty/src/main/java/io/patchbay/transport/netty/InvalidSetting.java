@@ -1,0 +1,13 @@
+package io.patchbay.transport.netty;
+
+/**
+ * A configuration that cannot be used. The message is for the operator: it names the file, the key,
+ * its value and what is expected.
+ */
+public final class InvalidSetting extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public InvalidSetting(String source, String key, Object value, String expectation) {
+        super(source + ": " + key + " = " + value + ": expected " + expectation);
+    }
+}
