@@ -1,8 +1,4 @@
-/**
- * Realms, sessions, broker and dealer.
- *
- * <p>Nobody depends on it.
- */
+/** The router: the component that ties realms, sessions and plug-ins together. Private. */
 @NullMarked
 package io.patchbay.core;
 

@@ -1,0 +1,329 @@
+package io.patchbay.core;
+
+import io.patchbay.api.access.Authorizer;
+import io.patchbay.api.auth.AuthMethod;
+import io.patchbay.api.health.ReadyCheck;
+import io.patchbay.api.metrics.MetricSource;
+import io.patchbay.api.serializer.Serializer;
+import io.patchbay.api.session.Identity;
+import io.patchbay.api.session.LocalSession;
+import io.patchbay.api.session.LocalSessions;
+import io.patchbay.api.transport.Connection;
+import io.patchbay.api.transport.Loop;
+import io.patchbay.api.transport.Peer;
+import io.patchbay.api.transport.RouterDoor;
+import io.patchbay.api.transport.Transport;
+import io.patchbay.core.local.LocalRealmSessions;
+import io.patchbay.core.local.SerialLoop;
+import io.patchbay.core.realm.Realm;
+import io.patchbay.core.realm.RealmWatcher;
+import io.patchbay.core.realm.Realms;
+import io.patchbay.core.session.ClientPeer;
+import io.patchbay.core.session.Counters;
+import io.patchbay.core.session.Doorman;
+import io.patchbay.core.session.Limits;
+import io.patchbay.core.session.LoopState;
+import io.patchbay.core.session.SessionContext;
+import io.patchbay.wamp.Uri;
+import io.patchbay.wamp.WampError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The router as OSGi sees it: takes connections from transports, and serializers, authentication
+ * methods and authorizers as they come and go.
+ */
+@Component(
+        name = "io.patchbay.core",
+        immediate = true,
+        service = {
+            RouterDoor.class,
+            LocalSessions.class,
+            MetricSource.class,
+            ReadyCheck.class,
+            Runnable.class
+        },
+        property = "patchbay.shutdown=drain")
+@Designate(ocd = Router.Config.class)
+public final class Router
+        implements RouterDoor, LocalSessions, MetricSource, ReadyCheck, Runnable, SessionContext {
+
+    /** {@code etc/io.patchbay.core.cfg}. */
+    @ObjectClassDefinition(name = "Patchbay core")
+    @interface Config {
+        @AttributeDefinition(description = "The static realm file, relative to the base directory")
+        String realms_file() default "etc/realms.json";
+
+        @AttributeDefinition(description = "From the first byte to WELCOME, in milliseconds")
+        int hello_timeout_ms() default 10_000;
+
+        @AttributeDefinition(description = "From the router's GOODBYE to the client's")
+        int goodbye_timeout_ms() default 2_000;
+
+        @AttributeDefinition(description = "For calls in flight when the router stops")
+        int shutdown_grace_ms() default 5_000;
+
+        @AttributeDefinition(description = "What may wait for one client before it is dropped")
+        int outbound_limit_bytes() default 4 << 20;
+
+        @AttributeDefinition(description = "How long a client may stay over that limit")
+        int slow_limit_ms() default 10_000;
+
+        @AttributeDefinition(description = "Calls that one session may have open, on either side")
+        int calls_pending_max() default 100_000;
+
+        @AttributeDefinition(description = "Connections that the router takes")
+        int connections_max() default 1_000_000;
+
+        @AttributeDefinition(description = "Whether request ids must be sequential: strict, loose")
+        String request_ids() default "strict";
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final Map<String, Serializer> serializers = new ConcurrentHashMap<>();
+    private final List<Authorizer> authorizers = new CopyOnWriteArrayList<>();
+    private final List<Transport> transports = new CopyOnWriteArrayList<>();
+    private final Set<ClientPeer> peers = ConcurrentHashMap.newKeySet();
+    private final Map<Loop, LoopState> loops = new WeakHashMap<>();
+    private final Counters counters = new Counters();
+    private final Realms realms = new Realms();
+    private final Doorman doorman;
+    private final Path base;
+    private final SerialLoop localLoop = new SerialLoop("patchbay-local");
+    private final SerialLoop housekeeping = new SerialLoop("patchbay-housekeeping");
+    private final LocalSessions localSessions;
+    private volatile Limits limits;
+    private volatile Duration shutdownGrace;
+    private volatile RealmWatcher watcher;
+    private volatile boolean draining;
+
+    @Activate
+    public Router(BundleContext bundle, Config config) {
+        var base = Optional.ofNullable(bundle.getProperty("patchbay.base")).orElse(".");
+        this.base = Path.of(base);
+        this.limits = ConfigCheck.limits(config);
+        this.shutdownGrace = ConfigCheck.shutdownGrace(config);
+        this.doorman = new Doorman(realms, "Patchbay-" + bundle.getBundle().getVersion());
+        this.localSessions = new LocalRealmSessions(realms, this, state(localLoop));
+        this.watcher = watcher(config);
+        watcher.check();
+        housekeeping.repeat(() -> watcher.check(), POLL);
+    }
+
+    private RealmWatcher watcher(Config config) {
+        return new RealmWatcher(base.resolve(config.realms_file()), realms);
+    }
+
+    /** Takes over what has changed; sessions live on. What is not in order changes nothing. */
+    @Modified
+    void modified(Config config) {
+        try {
+            Limits changed = ConfigCheck.limits(config);
+            shutdownGrace = ConfigCheck.shutdownGrace(config);
+            limits = changed;
+            watcher = watcher(config);
+            LOG.info("Configuration changed");
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}; the previous configuration stays in force", e.getMessage());
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        endSessions(List.copyOf(peers), WampError.SYSTEM_SHUTDOWN);
+        housekeeping.stop();
+        localLoop.stop();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSerializer(Serializer serializer) {
+        serializers.put(serializer.name(), serializer);
+    }
+
+    /** Sessions that speak the format end; nobody else notices. */
+    void removeSerializer(Serializer serializer) {
+        serializers.remove(serializer.name(), serializer);
+        endSessions(
+                peers.stream().filter(peer -> peer.format() == serializer).toList(),
+                WampError.SYSTEM_SHUTDOWN);
+        for (LoopState state : states()) {
+            state.loop().execute(() -> state.codecs().forget(serializer));
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addAuthMethod(AuthMethod method, Map<String, Object> properties) {
+        doorman.add(String.valueOf(properties.get(AuthMethod.NAME)), method);
+    }
+
+    void removeAuthMethod(AuthMethod method) {
+        doorman.remove(method);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addAuthorizer(Authorizer authorizer) {
+        authorizers.add(authorizer);
+    }
+
+    void removeAuthorizer(Authorizer authorizer) {
+        authorizers.remove(authorizer);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addTransport(Transport transport) {
+        transports.add(transport);
+    }
+
+    void removeTransport(Transport transport) {
+        transports.remove(transport);
+    }
+
+    @Override
+    public Collection<Serializer> serializers() {
+        return List.copyOf(serializers.values());
+    }
+
+    @Override
+    public Optional<Peer> open(Connection connection, Serializer serializer) {
+        if (draining
+                || peers.size() >= limits.sessions()
+                || serializers.get(serializer.name()) != serializer) {
+            return Optional.empty();
+        }
+        LoopState state = state(connection.loop());
+        var peer = new ClientPeer(connection, serializer, state, this, doorman, peers::remove);
+        peers.add(peer);
+        return Optional.of(peer);
+    }
+
+    private LoopState state(Loop loop) {
+        synchronized (loops) {
+            return loops.computeIfAbsent(loop, LoopState::new);
+        }
+    }
+
+    private List<LoopState> states() {
+        synchronized (loops) {
+            return List.copyOf(loops.values());
+        }
+    }
+
+    @Override
+    public Optional<LocalSession> open(Uri realm, Identity identity) {
+        return localSessions.open(realm, identity);
+    }
+
+    /** Stops taking connections and calls, lets calls in flight end, and says GOODBYE to all. */
+    @Override
+    public void run() {
+        draining = true;
+        transports.forEach(Transport::stopAccepting);
+        LOG.info(
+                "Stopping: {} sessions, {} calls in flight",
+                counters.openSessions(),
+                counters.openCalls());
+        await(() -> counters.openCalls() == 0, shutdownGrace);
+        endSessions(List.copyOf(peers), WampError.SYSTEM_SHUTDOWN);
+    }
+
+    /** Says GOODBYE and waits until they are gone, at most a little longer than they may take. */
+    private void endSessions(Collection<ClientPeer> leaving, Uri reason) {
+        leaving.forEach(peer -> peer.loop().execute(() -> peer.shutDown(reason)));
+        await(
+                () -> leaving.stream().noneMatch(peers::contains),
+                limits.goodbye().plusSeconds(1));
+    }
+
+    private static void await(BooleanSupplier condition, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(2_000_000);
+        }
+    }
+
+    @Override
+    public void collect(Sink sink) {
+        counters.collect(sink);
+        LoopState.collect(states(), sink);
+        sink.gauge("patchbay_connections_served", "Connections that have a peer", peers.size());
+        for (Realm realm : realms.all()) {
+            String name = realm.uri().toString();
+            sink.gauge(
+                    "patchbay_realm_sessions",
+                    "Sessions of a realm",
+                    realm.sessionCount(),
+                    "realm",
+                    name);
+            sink.gauge(
+                    "patchbay_realm_subscriptions",
+                    "Topics subscribed to in a realm",
+                    realm.broker().subscriptionCount(),
+                    "realm",
+                    name);
+            sink.gauge(
+                    "patchbay_realm_registrations",
+                    "Procedures registered in a realm",
+                    realm.dealer().registrationCount(),
+                    "realm",
+                    name);
+        }
+    }
+
+    @Override
+    public Optional<String> waitingFor() {
+        if (draining) {
+            return Optional.of("the router is shutting down");
+        }
+        if (serializers.isEmpty()) {
+            return Optional.of("no serializer is deployed");
+        }
+        return transports.stream().allMatch(transport -> transport.addresses().isEmpty())
+                ? Optional.of("no transport listens")
+                : Optional.empty();
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public List<Authorizer> authorizers() {
+        return authorizers;
+    }
+
+    @Override
+    public boolean isDraining() {
+        return draining;
+    }
+}

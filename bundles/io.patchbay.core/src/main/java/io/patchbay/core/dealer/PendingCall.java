@@ -1,0 +1,23 @@
+package io.patchbay.core.dealer;
+
+import io.patchbay.core.session.RouterSession;
+
+/**
+ * A call between CALL and its final answer. The caller's loop decides about the answer: whoever
+ * removes the call from {@link RouterSession#calls} gives it. The callee's loop owns {@link
+ * #invocation}.
+ */
+public final class PendingCall {
+    final RouterSession caller;
+    final RouterSession callee;
+    final long request;
+
+    /** INVOCATION.Request, or 0 before it was sent. */
+    long invocation;
+
+    PendingCall(RouterSession caller, RouterSession callee, long request) {
+        this.caller = caller;
+        this.callee = callee;
+        this.request = request;
+    }
+}

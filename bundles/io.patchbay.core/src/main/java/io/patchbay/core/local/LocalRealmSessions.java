@@ -1,0 +1,57 @@
+package io.patchbay.core.local;
+
+import io.patchbay.api.session.Identity;
+import io.patchbay.api.session.LocalSession;
+import io.patchbay.api.session.LocalSessions;
+import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.core.realm.Realms;
+import io.patchbay.core.session.Features;
+import io.patchbay.core.session.LoopState;
+import io.patchbay.core.session.RouterSession;
+import io.patchbay.core.session.SessionContext;
+import io.patchbay.wamp.Ids;
+import io.patchbay.wamp.Uri;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens sessions inside the router, all on one loop. Any thread. */
+public final class LocalRealmSessions implements LocalSessions {
+    private static final ConnectionInfo CONNECTION =
+            new ConnectionInfo(
+                    "local",
+                    "local",
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    true,
+                    List.of());
+
+    private final Realms realms;
+    private final SessionContext context;
+    private final LoopState state;
+
+    public LocalRealmSessions(Realms realms, SessionContext context, LoopState state) {
+        this.realms = realms;
+        this.context = context;
+        this.state = state;
+    }
+
+    @Override
+    public Optional<LocalSession> open(Uri realm, Identity identity) {
+        return realms.find(realm)
+                .map(
+                        home ->
+                                new LocalClient(
+                                        state,
+                                        outlet ->
+                                                new RouterSession(
+                                                        Ids.random(),
+                                                        home,
+                                                        identity,
+                                                        CONNECTION,
+                                                        Features.ALL,
+                                                        context,
+                                                        state,
+                                                        outlet)));
+    }
+}

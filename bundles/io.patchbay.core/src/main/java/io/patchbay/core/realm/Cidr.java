@@ -1,0 +1,46 @@
+package io.patchbay.core.realm;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** A range of IP addresses, say {@code 127.0.0.0/8}. Immutable. */
+record Cidr(byte[] network, int bits) {
+
+    /**
+     * @throws IllegalArgumentException if it is not an address, a slash and a number of bits
+     */
+    static Cidr parse(String text) {
+        int slash = text.indexOf('/');
+        String address = slash < 0 ? text : text.substring(0, slash);
+        if (!address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+            throw new IllegalArgumentException(text);
+        }
+        try {
+            byte[] network = InetAddress.getByName(address).getAddress();
+            int most = network.length * 8;
+            int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
+            if (bits < 0 || bits > most) {
+                throw new IllegalArgumentException(text);
+            }
+            return new Cidr(network, bits);
+        } catch (UnknownHostException | NumberFormatException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    boolean contains(InetAddress candidate) {
+        byte[] address = candidate.getAddress();
+        if (address.length != network.length) {
+            return false;
+        }
+        int whole = bits / 8;
+        for (int i = 0; i < whole; i++) {
+            if (address[i] != network[i]) {
+                return false;
+            }
+        }
+        int rest = bits % 8;
+        int mask = 0xff00 >> rest & 0xff;
+        return rest == 0 || (address[whole] & mask) == (network[whole] & mask);
+    }
+}

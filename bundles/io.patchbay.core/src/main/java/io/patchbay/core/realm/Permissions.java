@@ -1,0 +1,55 @@
+package io.patchbay.core.realm;
+
+import io.patchbay.api.access.Action;
+import io.patchbay.wamp.MatchPolicy;
+import io.patchbay.wamp.Uri;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What one role of a realm may do, compiled from its grants. Any thread. */
+public final class Permissions {
+    static final Permissions EVERYTHING =
+            new Permissions(
+                    List.of(new Grant(List.of(), -1, Uri.of(""), MatchPolicy.PREFIX)));
+    private static final int REMEMBERED = 4096;
+
+    private final List<Grant> grants;
+    private final int everywhere;
+    private final Map<Uri, Integer> remembered = new ConcurrentHashMap<>();
+
+    /**
+     * @param grants those of the role
+     */
+    Permissions(List<Grant> grants) {
+        this.grants = grants;
+        this.everywhere =
+                grants.stream()
+                        .filter(grant -> grant.match() == MatchPolicy.PREFIX)
+                        .filter(grant -> grant.uri().toString().isEmpty())
+                        .mapToInt(Grant::actions)
+                        .reduce(0, (one, other) -> one | other);
+    }
+
+    public boolean allow(Action action, Uri uri) {
+        int bit = 1 << action.ordinal();
+        return (everywhere & bit) != 0 || (on(uri) & bit) != 0;
+    }
+
+    private int on(Uri uri) {
+        Integer known = remembered.get(uri);
+        if (known != null) {
+            return known;
+        }
+        int actions =
+                grants.stream()
+                        .filter(grant -> grant.covers(uri))
+                        .mapToInt(Grant::actions)
+                        .reduce(0, (one, other) -> one | other);
+        if (remembered.size() >= REMEMBERED) {
+            remembered.clear();
+        }
+        remembered.put(uri, actions);
+        return actions;
+    }
+}

@@ -1,0 +1,91 @@
+package io.patchbay.core.realm;
+
+import io.patchbay.api.session.Identity;
+import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.core.broker.Broker;
+import io.patchbay.core.dealer.Dealer;
+import io.patchbay.core.session.RouterSession;
+import io.patchbay.wamp.Uri;
+import io.patchbay.wamp.UriRule;
+import io.patchbay.wamp.WampError;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A routing domain: its rules, its broker and dealer, and who is in it. Any thread. */
+public final class Realm {
+    /** The role of the router's own sessions, which may do everything; nobody can ask for it. */
+    public static final String TRUSTED = "patchbay.trusted";
+
+    private final Uri uri;
+    private final Broker broker;
+    private final Dealer dealer;
+    private final Map<Long, RouterSession> sessions = new ConcurrentHashMap<>();
+    private final Map<String, Permissions> permissions = new ConcurrentHashMap<>();
+    private volatile RealmSettings settings;
+
+    Realm(RealmSettings settings) {
+        this.uri = settings.uri();
+        this.settings = settings;
+        this.broker = new Broker(uri);
+        this.dealer = new Dealer(uri);
+    }
+
+    public Uri uri() {
+        return uri;
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    public Dealer dealer() {
+        return dealer;
+    }
+
+    public UriRule uriRule() {
+        return settings.uriRule();
+    }
+
+    /** Whether a client may come over that connection and authenticate by that method. */
+    public boolean admits(String method, ConnectionInfo connection) {
+        RealmSettings current = settings;
+        return current.allowConnections()
+                && current.authmethods().contains(method)
+                && current.sources().stream().anyMatch(source -> source.admits(method, connection));
+    }
+
+    public Permissions permissions(Identity identity) {
+        return identity.authrole().equals(TRUSTED) || !settings.secured()
+                ? Permissions.EVERYTHING
+                : permissions.computeIfAbsent(identity.authrole(), this::compile);
+    }
+
+    private Permissions compile(String role) {
+        return new Permissions(
+                settings.grants().stream().filter(grant -> grant.isFor(role)).toList());
+    }
+
+    /** Puts other rules in force, for those who are here as well. */
+    void update(RealmSettings changed) {
+        settings = changed;
+        permissions.clear();
+        sessions.values().forEach(RouterSession::refreshPermissions);
+    }
+
+    /** Ends all sessions. */
+    void close() {
+        sessions.values().forEach(session -> session.shutDown(WampError.CLOSE_REALM));
+    }
+
+    public void add(RouterSession session) {
+        sessions.put(session.id(), session);
+    }
+
+    public void remove(RouterSession session) {
+        sessions.remove(session.id(), session);
+    }
+
+    public int sessionCount() {
+        return sessions.size();
+    }
+}

@@ -1,0 +1,64 @@
+package io.patchbay.core.realm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the realms as their file says, while it changes. A file that is not in order changes
+ * nothing. For one thread.
+ */
+public final class RealmWatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(RealmWatcher.class);
+    private static final String ABSENT = "absent";
+
+    private final Path file;
+    private final Realms realms;
+    private String seen = "";
+
+    public RealmWatcher(Path file, Realms realms) {
+        this.file = file;
+        this.realms = realms;
+    }
+
+    /** Reads the file if it is not as it was the last time. */
+    public void check() {
+        String now = stamp();
+        if (now.equals(seen)) {
+            return;
+        }
+        seen = now;
+        if (now.equals(ABSENT)) {
+            LOG.error("{} does not exist; the realms stay as they are", file);
+        } else {
+            load();
+        }
+    }
+
+    private void load() {
+        try {
+            List<RealmSettings> listed = new RealmFile(file).read();
+            realms.apply(listed);
+            LOG.info("{}: {}", file, listed.stream().map(RealmSettings::uri).toList());
+        } catch (RealmFileException e) {
+            LOG.error("{}; the realms stay as they are", e.getMessage());
+        }
+    }
+
+    private String stamp() {
+        try {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.lastModifiedTime().toMillis()
+                    + " "
+                    + attributes.size()
+                    + " "
+                    + attributes.fileKey();
+        } catch (IOException e) {
+            return ABSENT;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.patchbay.core.session;
+
+import io.patchbay.api.auth.AuthMethod;
+import io.patchbay.core.realm.Realm;
+import io.patchbay.core.realm.Realms;
+import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.Message.Hello;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Decides who may come in, by realm and authentication method. Any thread. */
+public final class Doorman {
+    private static final Dict ROLES =
+            Dict.of(
+                    Map.of(
+                            "broker",
+                            Map.of("features", Map.of("publisher_exclusion", true)),
+                            "dealer",
+                            Map.of("features", Map.of("call_canceling", true))));
+
+    private final Realms realms;
+    private final String agent;
+    private final Map<String, AuthMethod> methods = new ConcurrentHashMap<>();
+
+    public Doorman(Realms realms, String agent) {
+        this.realms = realms;
+        this.agent = agent;
+    }
+
+    public void add(String name, AuthMethod method) {
+        methods.put(name, method);
+    }
+
+    public void remove(AuthMethod method) {
+        methods.values().remove(method);
+    }
+
+    Optional<Realm> realm(Hello hello) {
+        return realms.find(hello.realm());
+    }
+
+    Optional<AuthMethod> method(String name) {
+        return Optional.ofNullable(methods.get(name));
+    }
+
+    Handshake greet(ClientPeer peer, Hello hello) {
+        return new Handshake(this, peer, hello);
+    }
+
+    /** {@code WELCOME.Details}: what this router can do, and who the client now is. */
+    Dict welcome(RouterSession session) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("realm", session.realm().toString());
+        details.put("agent", agent);
+        details.put("roles", ROLES.asMap());
+        details.put("authid", session.identity().authid());
+        details.put("authrole", session.identity().authrole());
+        details.put("authmethod", session.identity().authmethod());
+        details.put("authprovider", session.identity().authprovider());
+        if (!session.identity().authextra().isEmpty()) {
+            details.put("authextra", session.identity().authextra().asMap());
+        }
+        return Dict.of(details);
+    }
+}

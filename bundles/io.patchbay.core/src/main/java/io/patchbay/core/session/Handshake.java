@@ -1,0 +1,144 @@
+package io.patchbay.core.session;
+
+import io.patchbay.api.auth.AuthMethod;
+import io.patchbay.api.auth.AuthOutcome;
+import io.patchbay.api.auth.AuthRequest;
+import io.patchbay.api.auth.Conversation;
+import io.patchbay.core.realm.Realm;
+import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.Ids;
+import io.patchbay.wamp.InvalidOption;
+import io.patchbay.wamp.Message;
+import io.patchbay.wamp.Message.Hello;
+import io.patchbay.wamp.UriRule;
+import io.patchbay.wamp.WampError;
+import io.patchbay.wamp.codec.ProtocolViolation;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From HELLO to WELCOME or ABORT, for one client. Client's loop only. */
+final class Handshake {
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+    private static final Set<String> ROLES = Set.of("publisher", "subscriber", "caller", "callee");
+
+    private final Doorman doorman;
+    private final ClientPeer peer;
+    private final Hello hello;
+    private final long id = Ids.random();
+    private @Nullable Realm realm;
+    private @Nullable Conversation conversation;
+    private String method = "";
+    private boolean challenged;
+
+    Handshake(Doorman doorman, ClientPeer peer, Hello hello) {
+        this.doorman = doorman;
+        this.peer = peer;
+        this.hello = hello;
+    }
+
+    void start() {
+        Dict roles;
+        List<String> offered;
+        try {
+            roles = hello.details().dict("roles");
+            Features.of(roles);
+            offered = offered();
+        } catch (InvalidOption e) {
+            throw new ProtocolViolation("HELLO: " + e.getMessage());
+        }
+        if (roles.asMap().keySet().stream().noneMatch(ROLES::contains)) {
+            throw new ProtocolViolation("HELLO announces none of the client roles");
+        }
+        if (!hello.realm().isValid(UriRule.LOOSE)) {
+            peer.abort(WampError.INVALID_URI, "'" + hello.realm() + "' is not a valid realm");
+            return;
+        }
+        Optional<Realm> found = doorman.realm(hello);
+        if (found.isEmpty()) {
+            peer.abort(WampError.NO_SUCH_REALM, "there is no realm '" + hello.realm() + "'");
+        } else {
+            enter(found.get(), offered);
+        }
+    }
+
+    private List<String> offered() {
+        hello.details().string("authid");
+        List<String> methods = hello.details().strings("authmethods");
+        return methods.isEmpty() ? List.of("anonymous") : methods;
+    }
+
+    private void enter(Realm found, List<String> offered) {
+        realm = found;
+        for (String name : offered) {
+            Optional<AuthMethod> candidate =
+                    found.admits(name, peer.connection().info())
+                            ? doorman.method(name)
+                            : Optional.empty();
+            if (candidate.isPresent()) {
+                begin(name, candidate.get());
+                return;
+            }
+        }
+        peer.abort(
+                WampError.NO_MATCHING_AUTH_METHOD,
+                "realm '" + found.uri() + "' accepts none of the offered methods from here");
+    }
+
+    private void begin(String name, AuthMethod chosen) {
+        method = name;
+        var request =
+                new AuthRequest(hello.realm(), id, hello.details(), peer.connection().info());
+        Conversation begun = chosen.begin(request);
+        conversation = begun;
+        await(begun.start());
+    }
+
+    void answer(Message.Authenticate answer) {
+        Conversation current = conversation;
+        if (current == null || !challenged) {
+            throw new ProtocolViolation("received AUTHENTICATE without a CHALLENGE");
+        }
+        challenged = false;
+        await(current.answer(answer.signature(), answer.extra()));
+    }
+
+    private void await(CompletionStage<AuthOutcome> stage) {
+        stage.whenComplete(
+                (outcome, failure) -> {
+                    if (peer.loop().inLoop()) {
+                        decide(outcome, failure);
+                    } else {
+                        peer.loop().execute(() -> decide(outcome, failure));
+                    }
+                });
+    }
+
+    private void decide(@Nullable AuthOutcome outcome, @Nullable Throwable failure) {
+        if (!peer.isEstablishing(this)) {
+            return;
+        }
+        switch (outcome) {
+            case null -> {
+                LOG.error("Authentication method {} failed", method, failure);
+                peer.abort(WampError.AUTHENTICATION_FAILED, "authentication failed");
+            }
+            case AuthOutcome.Accepted accepted ->
+                    peer.admit(
+                            Objects.requireNonNull(realm),
+                            id,
+                            accepted.identity(),
+                            Features.of(hello.details().dict("roles")));
+            case AuthOutcome.Challenge challenge -> {
+                challenged = true;
+                peer.challenge(new Message.Challenge(method, challenge.extra()));
+            }
+            case AuthOutcome.Denied denied -> peer.abort(denied.reason(), denied.message());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.patchbay.core.session;
+
+import java.time.Duration;
+
+/**
+ * The bounds within which the router serves a session.
+ *
+ * @param hello how long a connection may take from its first byte to WELCOME
+ * @param goodbye how long the router waits for a client's GOODBYE
+ * @param outboundBytes how much may wait for a client before events to it are dropped and calls to
+ *     it refused
+ * @param slow how long a client may stay over that before its session ends
+ * @param pendingCalls how many calls a caller may have open, and how many a callee
+ * @param sessions how many connections the router takes
+ * @param sequentialIds whether request ids must be sequential, as the specification says
+ */
+public record Limits(
+        Duration hello,
+        Duration goodbye,
+        int outboundBytes,
+        Duration slow,
+        int pendingCalls,
+        int sessions,
+        boolean sequentialIds) {
+
+    /** From here on whoever sends to a client is slowed down. */
+    long throttleBytes() {
+        return outboundBytes / 4;
+    }
+}

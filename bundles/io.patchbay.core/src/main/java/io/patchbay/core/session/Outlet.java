@@ -1,0 +1,29 @@
+package io.patchbay.core.session;
+
+import io.patchbay.core.broker.Outgoing;
+import io.patchbay.wamp.Message.ToClient;
+import io.patchbay.wamp.Uri;
+
+/** Where a session's messages go: over a connection, or to a client in this process. Loop only. */
+public interface Outlet {
+    /**
+     * Sends a message, unless it is larger than the peer accepts.
+     *
+     * @return whether it was sent
+     */
+    boolean send(ToClient message);
+
+    /** Sends an event that goes to many, which was or will be encoded once for all of them. */
+    boolean send(Outgoing event);
+
+    /** Bytes that wait for the peer. */
+    long pendingBytes();
+
+    void setReading(boolean on);
+
+    /** The router ends the session with GOODBYE and that reason. */
+    void shutDown(Uri reason);
+
+    /** The client does not read: the session ends at once. */
+    void tooSlow();
+}

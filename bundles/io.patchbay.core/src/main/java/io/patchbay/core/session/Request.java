@@ -1,0 +1,85 @@
+package io.patchbay.core.session;
+
+import io.patchbay.api.access.Action;
+import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.InvalidOption;
+import io.patchbay.wamp.Message;
+import io.patchbay.wamp.Payload;
+import io.patchbay.wamp.Uri;
+import io.patchbay.wamp.WampError;
+import org.jspecify.annotations.Nullable;
+
+/** A client's request under examination: each check that fails answers it with ERROR. */
+public final class Request {
+    private final RouterSession session;
+    private final int type;
+    private final long id;
+    private final boolean silent;
+
+    private Request(RouterSession session, Message.Request message, boolean silent) {
+        this.session = session;
+        this.type = message.type();
+        this.id = message.request();
+        this.silent = silent;
+    }
+
+    public static Request of(RouterSession session, Message.Request message) {
+        return new Request(session, message, false);
+    }
+
+    /** A request whose sender does not want an answer, not even a refusal. */
+    public static Request silent(RouterSession session, Message.Request message) {
+        return new Request(session, message, true);
+    }
+
+    public boolean isValid(Uri uri) {
+        return uri.isValid(session.home().uriRule())
+                || refuse(WampError.INVALID_URI, "'" + uri + "' is not a valid URI");
+    }
+
+    /** Whether an application may use the URI as its own. */
+    public boolean isUnreserved(Uri uri) {
+        return !uri.isReserved()
+                || session.isTrusted()
+                || refuse(WampError.INVALID_URI, "'" + uri + "' is reserved for the protocol");
+    }
+
+    /** Whether {@code Options.match} asks for what this router has: exact. */
+    public boolean isExact(Dict options) {
+        @Nullable String match = options.isEmpty() ? null : options.string("match");
+        return switch (match) {
+            case null -> true;
+            case "exact" -> true;
+            case "prefix", "wildcard" ->
+                    refuse(
+                            WampError.OPTION_NOT_ALLOWED,
+                            "option 'match' is \"" + match + "\", this router has only \"exact\"");
+            default ->
+                    throw new InvalidOption(
+                            "match", match, "\"exact\", \"prefix\" or \"wildcard\"");
+        };
+    }
+
+    public boolean isAllowed(Action action, Uri uri) {
+        return switch (session.authorize(action, uri)) {
+            case ALLOW -> true;
+            case DENY ->
+                    refuse(
+                            WampError.NOT_AUTHORIZED,
+                            action.permission() + " on '" + uri + "' is not granted");
+            case FAILED ->
+                    refuse(
+                            WampError.AUTHORIZATION_FAILED,
+                            action.permission() + " on '" + uri + "' could not be checked");
+        };
+    }
+
+    /** Answers with ERROR; always false. */
+    public boolean refuse(Uri error, String text) {
+        session.counters().refused(error);
+        if (!silent) {
+            session.send(new Message.Error(type, id, Dict.EMPTY, error, Payload.of(text)));
+        }
+        return false;
+    }
+}

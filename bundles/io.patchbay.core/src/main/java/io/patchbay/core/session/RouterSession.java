@@ -1,0 +1,371 @@
+package io.patchbay.core.session;
+
+import io.patchbay.api.access.Action;
+import io.patchbay.api.access.Authorizer;
+import io.patchbay.api.access.Decision;
+import io.patchbay.api.session.Identity;
+import io.patchbay.api.session.Session;
+import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.core.broker.Outgoing;
+import io.patchbay.core.broker.Subscriber;
+import io.patchbay.core.dealer.PendingCall;
+import io.patchbay.core.dealer.Registration;
+import io.patchbay.core.realm.Permissions;
+import io.patchbay.core.realm.Realm;
+import io.patchbay.core.registry.LongMap;
+import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.Ids;
+import io.patchbay.wamp.InvalidOption;
+import io.patchbay.wamp.Message;
+import io.patchbay.wamp.Message.ToClient;
+import io.patchbay.wamp.Payload;
+import io.patchbay.wamp.Uri;
+import io.patchbay.wamp.WampError;
+import io.patchbay.wamp.codec.ProtocolViolation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An established session. Lives on one loop: unless said otherwise, what is not in {@link Session}
+ * is called there only.
+ */
+public final class RouterSession implements Session {
+    private final long id;
+    private final Realm home;
+    private final Identity identity;
+    private final ConnectionInfo connection;
+    private final Features features;
+    private final SessionContext context;
+    private final LoopState state;
+    private final Outlet outlet;
+    private final LongMap<Subscriber> subscriptions = new LongMap<>();
+    private final LongMap<Registration> registrations = new LongMap<>();
+    private final LongMap<PendingCall> calls = new LongMap<>();
+    private final LongMap<PendingCall> invocations = new LongMap<>();
+    private volatile Permissions permissions;
+    private @Nullable Pressure pressure;
+    private long lastRequest;
+    private long lastInvocation;
+    private int pauses;
+    private boolean abandonedInvocations;
+    private boolean open = true;
+
+    public RouterSession(
+            long id,
+            Realm home,
+            Identity identity,
+            ConnectionInfo connection,
+            Features features,
+            SessionContext context,
+            LoopState state,
+            Outlet outlet) {
+        this.id = id;
+        this.home = home;
+        this.identity = identity;
+        this.connection = connection;
+        this.features = features;
+        this.context = context;
+        this.state = state;
+        this.outlet = outlet;
+        this.permissions = home.permissions(identity);
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public Uri realm() {
+        return home.uri();
+    }
+
+    @Override
+    public Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public ConnectionInfo connection() {
+        return connection;
+    }
+
+    /** Any thread. */
+    public LoopState state() {
+        return state;
+    }
+
+    public Realm home() {
+        return home;
+    }
+
+    public Features features() {
+        return features;
+    }
+
+    public Counters counters() {
+        return context.counters();
+    }
+
+    public Limits limits() {
+        return context.limits();
+    }
+
+    public boolean isOpen() {
+        return open;
+    }
+
+    public boolean isDraining() {
+        return context.isDraining();
+    }
+
+    /** Whether this is a session of the router itself. */
+    public boolean isTrusted() {
+        return Realm.TRUSTED.equals(identity.authrole());
+    }
+
+    public LongMap<Subscriber> subscriptions() {
+        return subscriptions;
+    }
+
+    public LongMap<Registration> registrations() {
+        return registrations;
+    }
+
+    /** What this session has called, by CALL.Request. */
+    public LongMap<PendingCall> calls() {
+        return calls;
+    }
+
+    /** What this session was asked to do, by INVOCATION.Request. */
+    public LongMap<PendingCall> invocations() {
+        return invocations;
+    }
+
+    /** Joins the realm; from now on messages may be handled. */
+    public void join() {
+        home.add(this);
+        counters().sessionsOpened.increment();
+    }
+
+    /**
+     * Handles a message of the client.
+     *
+     * @throws ProtocolViolation if it may not be sent in an established session
+     */
+    public void handle(Message message) {
+        try {
+            dispatch(message);
+        } catch (InvalidOption e) {
+            refuse(message, e);
+        }
+    }
+
+    private void dispatch(Message message) {
+        switch (message) {
+            case Message.Call m -> home.dealer().call(this, sequential(m));
+            case Message.Yield m -> home.dealer().yield(this, m);
+            case Message.Publish m -> home.broker().publish(this, sequential(m));
+            case Message.Error m -> home.dealer().fail(this, m);
+            case Message.Subscribe m -> home.broker().subscribe(this, sequential(m));
+            case Message.Unsubscribe m -> home.broker().unsubscribe(this, sequential(m));
+            case Message.Register m -> home.dealer().register(this, sequential(m));
+            case Message.Unregister m -> home.dealer().unregister(this, sequential(m));
+            case Message.Cancel m -> home.dealer().cancel(this, m);
+            case Message.EventReceived m -> {} // acknowledges what nobody asked to be acknowledged
+            default -> throw unexpected(message);
+        }
+    }
+
+    static ProtocolViolation unexpected(Message message) {
+        return new ProtocolViolation(
+                "received " + Counters.nameOf(message.type()) + " in an established session");
+    }
+
+    private void refuse(Message message, InvalidOption e) {
+        long request =
+                switch (message) {
+                    case Message.Request m -> m.request();
+                    case Message.Cancel m -> m.request();
+                    default -> throw new ProtocolViolation(e.toString());
+                };
+        counters().refused(WampError.INVALID_ARGUMENT);
+        send(
+                new Message.Error(
+                        message.type(),
+                        request,
+                        Dict.EMPTY,
+                        WampError.INVALID_ARGUMENT,
+                        Payload.of(String.valueOf(e.getMessage()))));
+    }
+
+    private <M extends Message.Request> M sequential(M message) {
+        if (context.limits().sequentialIds() && message.request() != Ids.next(lastRequest)) {
+            throw new ProtocolViolation(
+                    "request id "
+                            + message.request()
+                            + " is not sequential, expected "
+                            + Ids.next(lastRequest));
+        }
+        lastRequest = message.request();
+        return message;
+    }
+
+    /** Whether the session may do that. */
+    public Decision authorize(Action action, Uri uri) {
+        if (!permissions.allow(action, uri)) {
+            return Decision.DENY;
+        }
+        for (Authorizer authorizer : context.authorizers()) {
+            Decision decision = authorizer.authorize(this, action, uri);
+            if (decision != Decision.ALLOW) {
+                return decision;
+            }
+        }
+        return Decision.ALLOW;
+    }
+
+    /** The realm's grants have changed. Any thread. */
+    public void refreshPermissions() {
+        permissions = home.permissions(identity);
+    }
+
+    /** The id for the next INVOCATION, which counts as used once {@link #invoked} says so. */
+    public long nextInvocation() {
+        return Ids.next(lastInvocation);
+    }
+
+    public void invoked(long invocation, PendingCall call) {
+        lastInvocation = invocation;
+        invocations.put(invocation, call);
+    }
+
+    /** Forgets an invocation whose answer, if it ever comes, nobody wants. */
+    public void abandonInvocation(long invocation) {
+        abandonedInvocations |= invocations.remove(invocation) != null;
+    }
+
+    /** Takes the invocation that an answer is for; null if that answer is to be dropped. */
+    public @Nullable PendingCall answered(long invocation) {
+        PendingCall call = invocations.remove(invocation);
+        if (call == null && !(abandonedInvocations && invocation <= lastInvocation)) {
+            throw new ProtocolViolation("there is no invocation " + invocation);
+        }
+        return call;
+    }
+
+    /**
+     * Sends a message that must arrive.
+     *
+     * @return whether the client takes messages of that size
+     */
+    public boolean send(ToClient message) {
+        if (!open) {
+            return true;
+        }
+        boolean sent = outlet.send(message);
+        if (outlet.pendingBytes() > 4L * context.limits().outboundBytes()) {
+            state.loop().execute(this::tooSlow);
+        }
+        return sent;
+    }
+
+    /** Delivers an event, or drops and counts it if the client does not keep up. */
+    public void deliver(Outgoing event, RouterSession publisher) {
+        if (!open) {
+            return;
+        }
+        long pending = outlet.pendingBytes();
+        if (pending > context.limits().outboundBytes()) {
+            counters().eventsDropped.increment();
+            pressure().overflow();
+            return;
+        }
+        if (!outlet.send(event)) {
+            counters().eventsDropped.increment();
+        }
+        if (pending > context.limits().throttleBytes()) {
+            pressure().slowDown(publisher);
+        }
+    }
+
+    /** Whether calls to this session would only pile up; otherwise slows down their sender. */
+    public boolean isOverloaded(RouterSession caller) {
+        if (isOverBudget()) {
+            pressure().overflow();
+            return true;
+        }
+        if (outlet.pendingBytes() > context.limits().throttleBytes()) {
+            pressure().slowDown(caller);
+        }
+        return false;
+    }
+
+    boolean isOverBudget() {
+        return outlet.pendingBytes() > context.limits().outboundBytes();
+    }
+
+    /** Stops reading from a client that does not read its own answers. */
+    void checkOwnReading() {
+        if (outlet.pendingBytes() > context.limits().throttleBytes()) {
+            pressure().holdBack();
+        }
+    }
+
+    void drained() {
+        if (pressure != null) {
+            pressure.relieve();
+            pressure = null;
+        }
+    }
+
+    private Pressure pressure() {
+        if (pressure == null) {
+            pressure = new Pressure(this);
+        }
+        return pressure;
+    }
+
+    /** Stops reading from the client until as many {@link #resume} followed. Any thread. */
+    void pause() {
+        if (state.loop().inLoop()) {
+            if (pauses++ == 0) {
+                outlet.setReading(false);
+            }
+        } else {
+            state.loop().execute(this::pause);
+        }
+    }
+
+    void resume() {
+        if (--pauses == 0) {
+            outlet.setReading(true);
+        }
+    }
+
+    void tooSlow() {
+        if (open) {
+            counters().sessionsTooSlow.increment();
+            outlet.tooSlow();
+        }
+    }
+
+    /** The router ends the session with GOODBYE. Any thread. */
+    public void shutDown(Uri reason) {
+        state.loop().execute(() -> outlet.shutDown(reason));
+    }
+
+    /** Leaves the realm and gives up all that the session had. */
+    public void end() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        home.remove(this);
+        subscriptions.drain(home.broker()::leave);
+        home.dealer().leave(this);
+        if (pressure != null) {
+            pressure.relieve();
+        }
+        counters().sessionsClosed.increment();
+    }
+}
