@@ -3,7 +3,10 @@ package io.patchbay.launcher;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Maven coordinates as OSGi features spell them: {@code group:artifact[:type[:classifier]]:version}. */
+/**
+ * Maven coordinates as OSGi features spell them: {@code
+ * group:artifact[:type[:classifier]]:version}.
+ */
 record BundleId(String group, String artifact, Optional<String> classifier, String version) {
 
     /** Empty if the text is no such id, or names something other than a jar. */
@@ -24,8 +27,7 @@ record BundleId(String group, String artifact, Optional<String> classifier, Stri
 
     private static Optional<BundleId> jar(String[] parts, Optional<String> classifier) {
         return parts[2].equals("jar")
-                ? Optional.of(
-                        new BundleId(parts[0], parts[1], classifier, parts[parts.length - 1]))
+                ? Optional.of(new BundleId(parts[0], parts[1], classifier, parts[parts.length - 1]))
                 : Optional.empty();
     }
 

@@ -2,15 +2,16 @@ package io.patchbay.launcher;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Lets the router say goodbye before the framework stops: runs every {@link Runnable} service with
@@ -37,7 +38,9 @@ final class Drain {
         try {
             CompletableFuture.allOf(running).get(timeout.toMillis(), MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("peers had not finished after {} s; stopping without them", timeout.toSeconds());
+            LOG.warn(
+                    "peers had not finished after {} s; stopping without them",
+                    timeout.toSeconds());
         } catch (ExecutionException e) {
             LOG.error("sessions could not be ended in order", e.getCause());
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,8 +54,7 @@ final class FeatureFile {
         } catch (JsonParseException e) {
             throw new StartFailure(
                     "%s: line %d: no valid JSON: %s"
-                            .formatted(
-                                    file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+                            .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
                     e);
         } catch (IOException e) {
             throw new StartFailure("%s: cannot be read: %s".formatted(file, e), e);

@@ -9,7 +9,8 @@ import org.slf4j.event.Level;
 
 /** Takes what the framework says about itself to the log of the router. */
 final class FrameworkLog extends Logger {
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("org.apache.felix.framework");
+    private static final org.slf4j.Logger LOG =
+            LoggerFactory.getLogger("org.apache.felix.framework");
 
     @Override
     protected void doLog(

@@ -60,7 +60,10 @@ final class Instance implements AutoCloseable {
         pid.force(false);
     }
 
-    /** Gives the folder up. The locked file stays: whoever waits for its lock must not hold a dead one. */
+    /**
+     * Gives the folder up. The locked file stays: whoever waits for its lock must not hold a dead
+     * one.
+     */
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(ready);

@@ -2,13 +2,6 @@ package io.patchbay.launcher;
 
 import static java.util.Map.entry;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -19,6 +12,14 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The framework with the bundles that the features name. Jars of {@code deploy/} are not among
@@ -71,7 +72,10 @@ final class Kernel {
                 String earlier = versions.putIfAbsent(id.withoutVersion(), id.version());
                 if (earlier != null && !earlier.equals(id.version())) {
                     throw StartFailure.invalid(
-                            file, "bundle", id, "version " + earlier + ", as in an earlier feature");
+                            file,
+                            "bundle",
+                            id,
+                            "version " + earlier + ", as in an earlier feature");
                 }
                 bundles.putIfAbsent(jar(file, id, layout), entry.startLevel());
             }
@@ -100,9 +104,7 @@ final class Kernel {
                 entry(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, LoggingPackages.exports()),
                 entry("felix.fileinstall.dir", layout.etc() + "," + layout.deploy()),
                 entry("felix.fileinstall.filter", ".*\\.(jar|cfg|config)"),
-                entry(
-                        "felix.fileinstall.poll",
-                        Long.toString(settings.watchInterval().toMillis())),
+                entry("felix.fileinstall.poll", Long.toString(settings.watchInterval().toMillis())),
                 entry("felix.fileinstall.noInitialDelay", "true"),
                 entry("felix.fileinstall.enableConfigSave", "false"),
                 entry("felix.fileinstall.tmpdir", layout.data().resolve("tmp").toString()),
@@ -131,7 +133,10 @@ final class Kernel {
         context().addBundleListener(resolveWatch);
     }
 
-    /** Adds the jars of {@code deploy/} without starting anything; returns how many bundles cannot run. */
+    /**
+     * Adds the jars of {@code deploy/} without starting anything; returns how many bundles cannot
+     * run.
+     */
     int check(List<Path> plugins) {
         for (Path plugin : plugins) {
             try {

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /**
  * Where things lie. {@code home} is what was unpacked and may be read-only; {@code base} is what
- * this instance owns, {@code data} the part of it that it writes. Usually home and base are the same.
+ * this instance owns, {@code data} the part of it that it writes. Usually home and base are the
+ * same.
  */
 record Layout(Path home, Path base, Path data) {
 

@@ -2,14 +2,15 @@ package io.patchbay.launcher;
 
 import static java.util.stream.Collectors.joining;
 
+import org.slf4j.LoggerFactory;
+
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 
 /**
- * SLF4J as the launcher has it, given to all bundles: logging then works from the first line, and no
- * bundle needs a service loader woven in.
+ * SLF4J as the launcher has it, given to all bundles: logging then works from the first line, and
+ * no bundle needs a service loader woven in.
  */
 final class LoggingPackages {
     private static final List<String> NAMES =

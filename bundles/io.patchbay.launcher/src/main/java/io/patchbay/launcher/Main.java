@@ -1,18 +1,19 @@
 package io.patchbay.launcher;
 
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.LogManager;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Entry point. {@code run} serves until it is told to stop; {@code check} says whether what is
- * installed fits together and starts nothing. The system properties {@code patchbay.home} and {@code
- * patchbay.base} say where things lie.
+ * installed fits together and starts nothing. The system properties {@code patchbay.home} and
+ * {@code patchbay.base} say where things lie.
  */
 public final class Main {
     private Main() {}

@@ -6,17 +6,18 @@ import static org.osgi.framework.Constants.FILTER_DIRECTIVE;
 import static org.osgi.framework.Constants.RESOLUTION_DIRECTIVE;
 import static org.osgi.framework.Constants.RESOLUTION_OPTIONAL;
 
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.wiring.BundleCapability;
-import org.osgi.framework.wiring.BundleRequirement;
-import org.osgi.framework.wiring.BundleRevision;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * A requirement that keeps a bundle from resolving.
@@ -66,7 +67,9 @@ record Missing(String namespace, String filter, String brokenProvider) {
                 .anyMatch(revision -> revision.equals(self) || revision.getWiring() != null);
     }
 
-    /** For example: {@code package com.acme.codec, version >= 1.0 and < 2.0, which nobody provides}. */
+    /**
+     * For example: {@code package com.acme.codec, version >= 1.0 and < 2.0, which nobody provides}.
+     */
     @Override
     public String toString() {
         return what() + versions() + why();

@@ -3,12 +3,6 @@ package io.patchbay.launcher;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.stream.Collectors.joining;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -17,6 +11,13 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Tells the operator which bundles cannot run and what they miss, once for each reason, and when
@@ -52,7 +53,9 @@ final class ResolveWatch implements BundleListener, AutoCloseable {
         look();
     }
 
-    /** Tries to resolve what is not resolved and reports what changed. Returns how many cannot run. */
+    /**
+     * Tries to resolve what is not resolved and reports what changed. Returns how many cannot run.
+     */
     synchronized int look() {
         wiring.resolveBundles(null);
         reported.keySet().removeIf(bundle -> bundle.getState() == Bundle.UNINSTALLED);
@@ -85,7 +88,8 @@ final class ResolveWatch implements BundleListener, AutoCloseable {
         String file = bundle.getLocation().replaceFirst("^.*/", "");
         return name == null
                 ? file
-                : "%s (bundle %s %s)".formatted(file, name, bundle.getHeaders().get(Constants.BUNDLE_VERSION));
+                : "%s (bundle %s %s)"
+                        .formatted(file, name, bundle.getHeaders().get(Constants.BUNDLE_VERSION));
     }
 
     @Override

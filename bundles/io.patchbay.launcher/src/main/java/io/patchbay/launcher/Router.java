@@ -1,10 +1,11 @@
 package io.patchbay.launcher;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One run of the router, from claiming its data folder to giving it up. */
 final class Router {

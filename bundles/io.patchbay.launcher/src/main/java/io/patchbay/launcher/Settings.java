@@ -1,5 +1,7 @@
 package io.patchbay.launcher;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -13,7 +15,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code etc/patchbay.properties}: what must be known before there is a framework. A missing file
@@ -65,7 +66,10 @@ record Settings(
 
         void put(String key, String value, UnaryOperator<@Nullable String> environment) {
             Matcher variable = VARIABLE.matcher(value.strip());
-            left.put(key, variable.replaceAll(m -> Matcher.quoteReplacement(expand(key, m, environment))));
+            left.put(
+                    key,
+                    variable.replaceAll(
+                            m -> Matcher.quoteReplacement(expand(key, m, environment))));
         }
 
         private String expand(
