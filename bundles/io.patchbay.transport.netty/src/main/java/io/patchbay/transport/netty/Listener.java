@@ -61,14 +61,23 @@ public final class Listener {
      */
     public static Listener open(EventLoops loops, ListenerSettings settings, Acceptor acceptor) {
         var listener = new Listener(loops, settings, acceptor);
+        listener.startAccepting();
+        return listener;
+    }
+
+    /**
+     * Opens the server sockets again after {@link #stopAccepting}.
+     *
+     * @throws InvalidSetting naming the key that cannot be used
+     */
+    public void startAccepting() {
         try {
-            settings.port().ifPresent(listener::openTcp);
-            settings.unixPath().ifPresent(listener::openUnix);
+            settings.port().ifPresent(this::openTcp);
+            settings.unixPath().ifPresent(this::openUnix);
         } catch (InvalidSetting e) {
-            listener.stopAccepting();
+            stopAccepting();
             throw e;
         }
-        return listener;
     }
 
     public ListenerSettings settings() {
@@ -215,9 +224,9 @@ public final class Listener {
             return;
         }
         if (tls != null) {
-            tls.install(channel, settings.handshakeTimeout());
+            tls.install(channel);
         }
-        acceptor.accept(channel, excess > 0);
+        acceptor.accept(this, channel, excess > 0);
     }
 
     private final class Children extends ChannelInitializer<Channel> {

@@ -3,7 +3,6 @@ package io.patchbay.transport.netty;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -19,7 +18,6 @@ import java.util.Set;
  * @param unixPermissions of that socket
  * @param backlog connections that the operating system queues until they are accepted
  * @param connectionsMax connections open at the same time; 0 = no limit
- * @param handshakeTimeout what a TLS handshake may take
  */
 public record ListenerSettings(
         String name,
@@ -30,18 +28,16 @@ public record ListenerSettings(
         Set<PosixFilePermission> unixPermissions,
         int backlog,
         int connectionsMax,
-        Duration handshakeTimeout,
         Optional<TlsSettings> tls) {
 
     /** The longest path that fits the socket address of all systems. */
     private static final int UNIX_PATH_MAX = 103;
 
     private static final int PORT_MAX = 65_535;
-    private static final int HANDSHAKE_MS_MAX = 600_000;
 
     /**
      * Reads the keys {@code host}, {@code port}, {@code unix.path}, {@code unix.permissions},
-     * {@code backlog}, {@code connections.max}, {@code handshake.timeout.ms} and {@code tls.*}.
+     * {@code backlog}, {@code connections.max} and {@code tls.*}, which the definition must list.
      *
      * @throws InvalidSetting naming the key that cannot be used
      */
@@ -63,7 +59,6 @@ public record ListenerSettings(
                 permissions(settings),
                 settings.integer("backlog", 1, PORT_MAX),
                 settings.integer("connections.max", 0, Integer.MAX_VALUE),
-                Duration.ofMillis(settings.integer("handshake.timeout.ms", 1, HANDSHAKE_MS_MAX)),
                 TlsSettings.of(settings));
     }
 

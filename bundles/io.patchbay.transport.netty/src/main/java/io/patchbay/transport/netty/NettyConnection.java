@@ -13,8 +13,6 @@ import io.patchbay.api.transport.Loop.Timer;
 import io.patchbay.api.transport.Peer;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
@@ -30,7 +28,6 @@ public abstract class NettyConnection implements Connection {
     /** How long a peer may take to receive its last bytes and to close its side. */
     public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(NettyConnection.class);
     private static final int BATCH_BYTES_MIN = 512;
 
     /** Growing copies, so a batch over this size is handed over and another one begun. */
@@ -264,8 +261,7 @@ public abstract class NettyConnection implements Connection {
                 drained();
             }
         } catch (RuntimeException e) {
-            LOG.error("{} {}: closed after an error", info.transport(), info.remote(), e);
-            channel.close();
+            channel.pipeline().fireExceptionCaught(e);
         }
     }
 
@@ -293,8 +289,12 @@ public abstract class NettyConnection implements Connection {
 
     private void resume() {
         resuming = false;
-        if (reading && (closing || catchUp()) && reading) {
-            channel.config().setAutoRead(true);
+        try {
+            if (reading && (closing || catchUp()) && reading) {
+                channel.config().setAutoRead(true);
+            }
+        } catch (RuntimeException e) {
+            channel.pipeline().fireExceptionCaught(e);
         }
     }
 }

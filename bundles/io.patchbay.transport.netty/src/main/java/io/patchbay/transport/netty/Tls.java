@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,11 +46,9 @@ public final class Tls {
         }
     }
 
-    /** Puts TLS in front of the channel's handlers. */
-    void install(Channel channel, Duration handshakeTimeout) {
-        SslHandler handler = context.newHandler(channel.alloc());
-        handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
-        channel.pipeline().addLast(handler);
+    /** Puts TLS in front of the channel's handlers; a handshake may take ten seconds. */
+    void install(Channel channel) {
+        channel.pipeline().addLast(context.newHandler(channel.alloc()));
     }
 
     /** The client's certificates; empty if it gave none, or without TLS. */

@@ -1,0 +1,277 @@
+package io.patchbay.transport.rawsocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.patchbay.api.transport.CloseReason;
+import io.patchbay.api.transport.Loop.Timer;
+import io.patchbay.api.transport.Peer;
+import io.patchbay.transport.netty.NettyLoop;
+import io.patchbay.transport.netty.ShutDown;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Cuts what is read into frames and delivers them. Bytes that cannot be delivered yet, of a frame
+ * that is not whole or while reading is off, are kept in an array that grows with what has arrived,
+ * not with what a header claims.
+ */
+final class FrameReader extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final byte[] NOTHING = {};
+
+    /** What is kept beyond one message while reading is off; more ends the connection. */
+    private static final int BACKLOG_BYTES_MAX = 1 << 20;
+
+    private final RawSocketConnection connection;
+    private final RawSocketSettings settings;
+    private final Counters counters;
+    private final Counters.OfLoop traffic;
+    private byte[] kept = NOTHING;
+    private int keptLength;
+
+    /** Whether what is kept may hold whole frames, so that what is read must queue behind it. */
+    private boolean backlog;
+
+    private int framesRead;
+    private @Nullable Timer frameTimer;
+    private @Nullable Heartbeat heartbeat;
+
+    FrameReader(RawSocketConnection connection, RawSocketSettings settings, Counters counters) {
+        this.connection = connection;
+        this.settings = settings;
+        this.counters = counters;
+        this.traffic = counters.of(connection.loop());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (settings.pingInterval().isPositive()) {
+            heartbeat = new Heartbeat(connection, settings);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var in = (ByteBuf) message;
+        try {
+            read(in);
+        } finally {
+            in.release();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        forget();
+        if (frameTimer != null) {
+            frameTimer.cancel();
+        }
+        if (heartbeat != null) {
+            heartbeat.stop();
+        }
+        connection.disconnected();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ShutDown shutDown && connection.peer() != null) {
+            connection.peer().shutDown(shutDown.reason());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            LOG.debug("{}: {}", connection.info().remote(), cause.toString());
+            context.close();
+        } else {
+            LOG.error("{}: closed after an error", connection.info().remote(), cause);
+            connection.close(CloseReason.INTERNAL_ERROR);
+        }
+    }
+
+    /** Delivers what is kept. Returns whether no whole frame is left. */
+    boolean catchUp() {
+        byte[] data = kept;
+        int length = keptLength;
+        forget();
+        int end = deliverFrames(data, 0, length);
+        keepRest(data, end, length);
+        return !backlog;
+    }
+
+    /**
+     * Reads what came in one go; the bytes are copied once, to where messages are delivered from.
+     */
+    private void read(ByteBuf in) {
+        traffic.received(in.readableBytes());
+        if (heartbeat != null) {
+            heartbeat.heard();
+        }
+        byte[] scratch = connection.loop().scratch();
+        while (in.isReadable() && !connection.isClosing()) {
+            int length = Math.min(in.readableBytes(), NettyLoop.SCRATCH_BYTES);
+            in.readBytes(scratch, 0, length);
+            take(scratch, length);
+        }
+    }
+
+    private void take(byte[] data, int length) {
+        if (backlog || !connection.isReading()) {
+            keep(data, 0, length, Integer.MAX_VALUE);
+            backlog = true;
+            return;
+        }
+        int at = keptLength == 0 ? 0 : finishKept(data, length);
+        at = deliverFrames(data, at, length);
+        keepRest(data, at, length);
+    }
+
+    /** Completes the frame that is kept. Returns where in the data the next frame begins. */
+    private int finishKept(byte[] data, int length) {
+        int at = 0;
+        if (keptLength < Frame.HEADER_BYTES) {
+            at = Math.min(Frame.HEADER_BYTES - keptLength, length);
+            keep(data, 0, at, Frame.HEADER_BYTES);
+            if (keptLength < Frame.HEADER_BYTES || !isAcceptable(header(kept, 0))) {
+                return at;
+            }
+        }
+        int header = header(kept, 0);
+        int whole = Frame.HEADER_BYTES + Frame.length(header);
+        int more = Math.min(whole - keptLength, length - at);
+        keep(data, at, more, whole);
+        if (keptLength == whole) {
+            byte[] frame = kept;
+            forget();
+            deliver(header, frame, Frame.HEADER_BYTES);
+            traffic.delivered(1);
+        }
+        return at + more;
+    }
+
+    /** Delivers whole frames while reading is on. Returns where the first one not delivered is. */
+    private int deliverFrames(byte[] data, int from, int to) {
+        int at = from;
+        int delivered = 0;
+        while (to - at >= Frame.HEADER_BYTES && connection.isReading()) {
+            int header = header(data, at);
+            if (!isAcceptable(header)) {
+                break;
+            }
+            int end = at + Frame.HEADER_BYTES + Frame.length(header);
+            if (end > to) {
+                break;
+            }
+            deliver(header, data, at + Frame.HEADER_BYTES);
+            delivered++;
+            at = end;
+        }
+        traffic.delivered(delivered);
+        return at;
+    }
+
+    private void deliver(int header, byte[] data, int offset) {
+        framesRead++;
+        Peer peer = connection.peer();
+        switch (Frame.type(header)) {
+            case Frame.MESSAGE -> {
+                if (peer != null) {
+                    peer.receive(data, offset, Frame.length(header));
+                }
+            }
+            case Frame.PING -> connection.pong(data, offset, Frame.length(header));
+            default -> {} // A PONG: that the peer lives was noticed when it was read.
+        }
+    }
+
+    private boolean isAcceptable(int header) {
+        if (!Frame.isDefined(header)) {
+            fail("raw socket frame with reserved bits or of a reserved type");
+            return false;
+        }
+        if (Frame.length(header) > settings.messageLimitBytes()) {
+            fail("raw socket frame over the limit of " + settings.messageLimitBytes() + " bytes");
+            return false;
+        }
+        return true;
+    }
+
+    private void fail(String what) {
+        counters.violated();
+        Peer peer = connection.peer();
+        if (peer != null) {
+            peer.violated(what);
+        }
+        connection.close(CloseReason.PROTOCOL_VIOLATION);
+        forget();
+    }
+
+    private void keepRest(byte[] data, int from, int to) {
+        if (from == to || connection.isClosing()) {
+            return;
+        }
+        keep(data, from, to - from, Integer.MAX_VALUE);
+        backlog = !connection.isReading();
+        if (frameTimer == null) {
+            watchFrame();
+        }
+    }
+
+    /**
+     * @param enough what will be needed at most: a guess to not reserve more
+     */
+    private void keep(byte[] data, int from, int length, int enough) {
+        int needed = keptLength + length;
+        if (needed - settings.messageLimitBytes() > BACKLOG_BYTES_MAX) {
+            connection.channel().close();
+            return;
+        }
+        if (needed > kept.length) {
+            int capacity = Math.max(needed, Math.min(2 * kept.length, enough));
+            kept = Arrays.copyOf(kept, capacity);
+        }
+        System.arraycopy(data, from, kept, keptLength, length);
+        keptLength = needed;
+    }
+
+    private void forget() {
+        kept = NOTHING;
+        keptLength = 0;
+        backlog = false;
+    }
+
+    private void watchFrame() {
+        int begun = framesRead;
+        frameTimer = connection.loop().schedule(() -> checkFrame(begun), settings.frameTimeout());
+    }
+
+    /** One timer per time-out, not per frame: a frame is given up after one to two of them. */
+    private void checkFrame(int begun) {
+        frameTimer = null;
+        if (keptLength == 0 || connection.isClosing()) {
+            return;
+        }
+        if (framesRead == begun && connection.isReading()) {
+            fail("raw socket frame not finished in time");
+        } else {
+            watchFrame();
+        }
+    }
+
+    private static int header(byte[] data, int at) {
+        return (int) INT.get(data, at);
+    }
+}

@@ -1,0 +1,50 @@
+package io.patchbay.transport.rawsocket;
+
+import io.patchbay.api.transport.CloseReason;
+import io.patchbay.api.transport.Loop.Timer;
+
+import java.time.Duration;
+
+/** Sends PING to a peer that is silent, and gives up one that stays so. On the loop. */
+final class Heartbeat {
+    private final RawSocketConnection connection;
+    private final Duration interval;
+    private final Duration timeout;
+    private boolean heard;
+    private boolean asked;
+    private Timer timer;
+
+    Heartbeat(RawSocketConnection connection, RawSocketSettings settings) {
+        this.connection = connection;
+        this.interval = settings.pingInterval();
+        this.timeout = settings.pingTimeout();
+        this.timer = connection.loop().schedule(this::check, interval);
+    }
+
+    /** Something came from the peer. */
+    void heard() {
+        heard = true;
+    }
+
+    void stop() {
+        timer.cancel();
+    }
+
+    private void check() {
+        if (connection.isClosing()) {
+            return;
+        }
+        // While the router does not read, the peer's answer cannot be seen.
+        boolean alive = heard || !connection.isReading();
+        if (!alive && asked) {
+            connection.close(CloseReason.GOING_AWAY);
+            return;
+        }
+        asked = !alive;
+        if (asked) {
+            connection.ping();
+        }
+        heard = false;
+        timer = connection.loop().schedule(this::check, asked ? timeout : interval);
+    }
+}
