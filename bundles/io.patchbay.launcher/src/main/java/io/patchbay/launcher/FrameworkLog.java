@@ -13,6 +13,7 @@ final class FrameworkLog extends Logger {
             LoggerFactory.getLogger("org.apache.felix.framework");
 
     @Override
+    @SuppressWarnings("rawtypes") // as Felix declares it
     protected void doLog(
             @Nullable Bundle bundle,
             @Nullable ServiceReference service,

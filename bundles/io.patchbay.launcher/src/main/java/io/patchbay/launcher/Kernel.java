@@ -130,7 +130,7 @@ final class Kernel {
             throw new StartFailure("the framework does not start: " + e.getMessage(), e);
         }
         resolveWatch.look();
-        context().addBundleListener(resolveWatch);
+        resolveWatch.start();
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.patchbay.launcher;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.stream.Collectors.joining;
 
 import org.osgi.framework.Bundle;
@@ -15,9 +14,7 @@ import org.slf4j.LoggerFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Semaphore;
 
 /**
  * Tells the operator which bundles cannot run and what they miss, once for each reason, and when
@@ -31,26 +28,36 @@ final class ResolveWatch implements BundleListener, AutoCloseable {
     private final BundleContext system;
     private final FrameworkWiring wiring;
     private final Map<Bundle, String> reported = new HashMap<>();
-    private final AtomicBoolean pending = new AtomicBoolean();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("patchbay-resolve-watch").factory());
+    private final Semaphore changes = new Semaphore(0);
+    private final Thread watcher =
+            Thread.ofPlatform().daemon().name("patchbay-resolve-watch").unstarted(this::watch);
 
     ResolveWatch(BundleContext system) {
         this.system = system;
         this.wiring = system.getBundle().adapt(FrameworkWiring.class);
     }
 
-    @Override
-    public void bundleChanged(BundleEvent event) {
-        if (pending.compareAndSet(false, true)) {
-            timer.schedule(this::lookAgain, QUIET_MS, MILLISECONDS);
-        }
+    void start() {
+        system.addBundleListener(this);
+        watcher.start();
     }
 
-    private void lookAgain() {
-        pending.set(false);
-        look();
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        changes.release();
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                changes.acquire();
+                Thread.sleep(QUIET_MS);
+                changes.drainPermits();
+                look();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("no longer watching");
+        }
     }
 
     /**
@@ -94,6 +101,6 @@ final class ResolveWatch implements BundleListener, AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        watcher.interrupt();
     }
 }
