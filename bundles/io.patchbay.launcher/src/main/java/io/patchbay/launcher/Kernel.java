@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.LogRecord;
 
 /**
  * The framework with the bundles that the features name. Jars of {@code deploy/} are not among
@@ -27,14 +28,16 @@ import java.util.Map;
  */
 final class Kernel {
     private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
+    private static final java.util.logging.Logger FILE_INSTALL =
+            java.util.logging.Logger.getLogger("fileinstall");
     private static final long STOP_TIMEOUT_MS = 10_000;
 
     private final Framework framework;
-    private final ResolveWatch resolveWatch;
+    private final Watch watch;
 
-    private Kernel(Framework framework) {
+    private Kernel(Framework framework, Path deploy, Duration watchInterval) {
         this.framework = framework;
-        this.resolveWatch = new ResolveWatch(framework.getBundleContext());
+        this.watch = new Watch(framework.getBundleContext(), deploy, watchInterval);
     }
 
     /** Installs the bundles and starts none of them. */
@@ -45,7 +48,8 @@ final class Kernel {
             properties.putAll(settings.framework());
             Framework framework = newFramework(properties);
             framework.init(Kernel::report);
-            var kernel = new Kernel(framework);
+            FILE_INSTALL.setFilter(Kernel::isNews);
+            var kernel = new Kernel(framework, layout.deploy(), settings.watchInterval());
             for (var bundle : bundles.entrySet()) {
                 kernel.install(bundle.getKey(), bundle.getValue());
             }
@@ -129,8 +133,7 @@ final class Kernel {
         } catch (BundleException e) {
             throw new StartFailure("the framework does not start: " + e.getMessage(), e);
         }
-        resolveWatch.look();
-        resolveWatch.start();
+        watch.start();
     }
 
     /**
@@ -145,7 +148,7 @@ final class Kernel {
                 throw new StartFailure("%s: no bundle: %s".formatted(plugin, e.getMessage()), e);
             }
         }
-        return resolveWatch.look();
+        return new ResolveReport(context()).look();
     }
 
     int bundles() {
@@ -164,7 +167,7 @@ final class Kernel {
     }
 
     void stop() throws InterruptedException {
-        resolveWatch.close();
+        watch.stop();
         try {
             framework.stop();
         } catch (BundleException e) {
@@ -176,6 +179,12 @@ final class Kernel {
     /** Returns when the framework has stopped, for whatever reason. */
     void awaitStop() throws InterruptedException {
         framework.waitForStop(0);
+    }
+
+    /** What does not resolve is told by {@link ResolveReport}, in fewer words. */
+    private static boolean isNews(LogRecord entry) {
+        return !(entry.getThrown() instanceof BundleException e
+                && e.getType() == BundleException.RESOLVE_ERROR);
     }
 
     private static void report(FrameworkEvent event) {

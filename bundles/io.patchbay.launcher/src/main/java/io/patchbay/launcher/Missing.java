@@ -72,7 +72,12 @@ record Missing(String namespace, String filter, String brokenProvider) {
      */
     @Override
     public String toString() {
-        return what() + versions() + why();
+        return namespace.equals("osgi.ee") ? java() : what() + versions() + why();
+    }
+
+    private String java() {
+        Matcher version = VERSION.matcher(filter);
+        return "Java %s or later".formatted(version.find() ? version.group(3) : filter);
     }
 
     private String what() {
@@ -82,7 +87,6 @@ record Missing(String namespace, String filter, String brokenProvider) {
             case "osgi.wiring.package" -> "package " + subject;
             case "osgi.wiring.bundle" -> "bundle " + subject;
             case "osgi.wiring.host" -> "host bundle " + subject;
-            case "osgi.ee" -> "Java (" + subject + ")";
             default -> "%s %s".formatted(namespace, subject);
         };
     }

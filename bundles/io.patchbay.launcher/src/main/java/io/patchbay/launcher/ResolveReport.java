@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleEvent;
-import org.osgi.framework.BundleListener;
 import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
@@ -14,50 +12,22 @@ import org.slf4j.LoggerFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 
 /**
  * Tells the operator which bundles cannot run and what they miss, once for each reason, and when
  * they can after all. Looks whenever bundles have come, gone or changed and it has been quiet for a
  * moment.
  */
-final class ResolveWatch implements BundleListener, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ResolveWatch.class);
-    private static final int QUIET_MS = 200;
+final class ResolveReport {
+    private static final Logger LOG = LoggerFactory.getLogger(ResolveReport.class);
 
     private final BundleContext system;
     private final FrameworkWiring wiring;
     private final Map<Bundle, String> reported = new HashMap<>();
-    private final Semaphore changes = new Semaphore(0);
-    private final Thread watcher =
-            Thread.ofPlatform().daemon().name("patchbay-resolve-watch").unstarted(this::watch);
 
-    ResolveWatch(BundleContext system) {
+    ResolveReport(BundleContext system) {
         this.system = system;
         this.wiring = system.getBundle().adapt(FrameworkWiring.class);
-    }
-
-    void start() {
-        system.addBundleListener(this);
-        watcher.start();
-    }
-
-    @Override
-    public void bundleChanged(BundleEvent event) {
-        changes.release();
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                changes.acquire();
-                Thread.sleep(QUIET_MS);
-                changes.drainPermits();
-                look();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("no longer watching");
-        }
     }
 
     /**
@@ -97,10 +67,5 @@ final class ResolveWatch implements BundleListener, AutoCloseable {
                 ? file
                 : "%s (bundle %s %s)"
                         .formatted(file, name, bundle.getHeaders().get(Constants.BUNDLE_VERSION));
-    }
-
-    @Override
-    public void close() {
-        watcher.interrupt();
     }
 }
