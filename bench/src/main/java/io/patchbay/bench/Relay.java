@@ -44,7 +44,11 @@ public final class Relay implements Callable<Integer> {
     enum Transport {
         AUTO,
         EPOLL,
-        NIO
+        NIO;
+
+        boolean usesEpoll() {
+            return this == EPOLL || (this == AUTO && Epoll.isAvailable());
+        }
     }
 
     public static void main(String... arguments) {
@@ -55,8 +59,7 @@ public final class Relay implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        boolean epoll =
-                transport == Transport.EPOLL || transport == Transport.AUTO && Epoll.isAvailable();
+        boolean epoll = transport.usesEpoll();
         IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         Class<? extends ServerSocketChannel> type =
                 epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
@@ -67,7 +70,7 @@ public final class Relay implements Callable<Integer> {
             listener.closeFuture().sync();
             return 0;
         } finally {
-            group.shutdownGracefully();
+            group.shutdownGracefully().syncUninterruptibly();
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * number written over its first four bytes and goes to a callee; a callee's frame goes back to the
  * caller that it names.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a connection that fails is closed and says so
 final class RelayHandler extends ByteToMessageDecoder {
     private static final int HEADER_BYTES = 4;
     private static final int LENGTH_MASK = 0xff_ffff;

@@ -32,8 +32,7 @@ final class IdleCommand implements Callable<Integer> {
 
     @Option(
             names = "--heap",
-            description =
-                    "if the router is a JVM: have it collect before and after, and report live bytes per session")
+            description = "collect in the router's JVM; report live bytes per session")
     private boolean heap;
 
     private final Histogram connectNanos = new Histogram(60_000_000_000L, 3);

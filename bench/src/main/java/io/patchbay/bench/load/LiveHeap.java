@@ -2,23 +2,47 @@ package io.patchbay.bench.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Live bytes in the heap of another JVM, after a full collection there, by {@code jcmd} of the Java
  * that runs this.
  */
 final class LiveHeap {
+    private static final long LIMIT_SECONDS = 60;
+
     private LiveHeap() {}
 
     static long bytes(long pid) {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        String table =
-                output(
-                        new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram")
-                                .redirectErrorStream(true));
-        return parse(table);
+        try {
+            return parse(histogram(pid));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LoadFailure("interrupted");
+        }
+    }
+
+    /** By way of a file: the other JVM stands still until its output is taken. */
+    private static String histogram(long pid) throws IOException, InterruptedException {
+        Path table = Files.createTempFile("histogram", ".txt");
+        try {
+            String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            Process process =
+                    new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram")
+                            .redirectErrorStream(true)
+                            .redirectOutput(table.toFile())
+                            .start();
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            return Files.readString(table);
+        } finally {
+            Files.delete(table);
+        }
     }
 
     /** Reads the line {@code Total <instances> <bytes>} of a class histogram. */
@@ -29,20 +53,5 @@ final class LiveHeap {
                 .mapToLong(fields -> Long.parseLong(fields[2]))
                 .findFirst()
                 .orElseThrow(() -> new LoadFailure("jcmd: " + table.strip()));
-    }
-
-    private static String output(ProcessBuilder command) {
-        try {
-            Process process = command.start();
-            String text =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return text;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LoadFailure("interrupted");
-        }
     }
 }

@@ -22,7 +22,7 @@ record MachineUsage(long busyNanos, long stolenNanos) {
 
     /** Reads the first line of {@code /proc/stat}. */
     static MachineUsage parse(String line) {
-        String[] fields = line.trim().split("\\s+");
+        String[] fields = line.trim().split("\\s+", -1);
         long busy = 0;
         for (int i = 1; i < STOLEN; i++) {
             busy += i == IDLE || i == WAITING_FOR_DISK ? 0 : Long.parseLong(fields[i]);

@@ -74,7 +74,7 @@ final class RouterProcess {
      * Reads the two files of {@code /proc/PID}; the command name in the first may contain anything.
      */
     static Usage parse(String stat, String status) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return new Usage(
                 Jiffies.toNanos(Long.parseLong(fields[USER_FIELD])),
                 Jiffies.toNanos(Long.parseLong(fields[SYSTEM_FIELD])),

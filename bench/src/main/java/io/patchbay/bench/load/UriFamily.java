@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * matches.
  */
 enum UriFamily {
-    EXACT(Map.of()) {
+    EXACT {
         @Override
         String pattern(int index) {
             return "com.bench.d%d.obj%07d.op".formatted(index % DOMAINS, index);
@@ -20,7 +20,7 @@ enum UriFamily {
             return pattern(index);
         }
     },
-    PREFIX(Map.of("match", "prefix")) {
+    PREFIX {
         @Override
         String pattern(int index) {
             return "com.bench.d%d.obj%07d".formatted(index % DOMAINS, index);
@@ -31,7 +31,7 @@ enum UriFamily {
             return pattern(index) + ".sub.op";
         }
     },
-    WILDCARD(Map.of("match", "wildcard")) {
+    WILDCARD {
         @Override
         String pattern(int index) {
             return "com.bench..obj%07d..op".formatted(index);
@@ -45,15 +45,9 @@ enum UriFamily {
 
     private static final int DOMAINS = 97;
 
-    private final Map<String, Object> options;
-
-    UriFamily(Map<String, Object> options) {
-        this.options = options;
-    }
-
     /** The options of SUBSCRIBE or REGISTER. */
     Map<String, Object> options() {
-        return options;
+        return this == EXACT ? Map.of() : Map.of("match", LoadOptions.lower(this));
     }
 
     abstract String pattern(int index);

@@ -129,10 +129,10 @@ public final class Connection implements Framing.Sink {
         if (count < 0) {
             fail("closed by the router");
         } else if (pendingSize == 0) {
-            consume(loop.received(), count);
+            keep(loop.received(), consume(loop.received(), count), count);
         } else {
             append(loop.received(), count);
-            consume(pending, pendingSize);
+            drop(consume(pending, pendingSize));
         }
     }
 
@@ -144,14 +144,15 @@ public final class Connection implements Framing.Sink {
         pendingSize += count;
     }
 
-    private void consume(byte[] data, int size) {
+    /** Reads whole frames out of {@code data}; returns the number of bytes used. */
+    private int consume(byte[] data, int size) {
         int position = open ? 0 : accept(data, size);
         int previous = -1;
         while (open && !dead && position < size && position != previous) {
             previous = position;
             position = framing.next(data, position, size, this);
         }
-        keep(data, position, size - position);
+        return position;
     }
 
     private int accept(byte[] data, int size) {
@@ -164,16 +165,21 @@ public final class Connection implements Framing.Sink {
         return position;
     }
 
-    private void keep(byte[] data, int from, int count) {
-        if (count == 0) {
-            pending = NOTHING;
-        } else if (data == pending) {
-            System.arraycopy(pending, from, pending, 0, count);
-        } else {
-            pending = new byte[Math.max(PENDING_BYTES, 2 * count)];
-            System.arraycopy(data, from, pending, 0, count);
+    private void keep(byte[] data, int from, int to) {
+        pendingSize = to - from;
+        if (pendingSize > 0) {
+            pending = new byte[Math.max(PENDING_BYTES, 2 * pendingSize)];
+            System.arraycopy(data, from, pending, 0, pendingSize);
         }
-        pendingSize = count;
+    }
+
+    private void drop(int count) {
+        pendingSize -= count;
+        if (pendingSize == 0) {
+            pending = NOTHING;
+        } else {
+            System.arraycopy(pending, count, pending, 0, pendingSize);
+        }
     }
 
     @Override

@@ -21,6 +21,8 @@ public record Target(Scheme scheme, InetSocketAddress address, String path) {
     }
 
     /**
+     * Reads a URL.
+     *
      * @throws IllegalArgumentException if {@code url} is none of the above, or its host is unknown
      */
     public static Target of(String url) {

@@ -2,6 +2,7 @@ package io.patchbay.bench.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ record Comparison(String name, List<Run> a, List<Run> b, List<Expectation> expec
 
     private static Comparison of(String name, List<Run> runs) {
         List<Expectation> expectations = new ArrayList<>();
-        for (String text : runs.getFirst().text("expect").split(",")) {
+        for (String text : runs.getFirst().text("expect").split(",", -1)) {
             expectations.add(Expectation.parse(text));
         }
         return new Comparison(name, side("a", runs), side("b", runs), expectations);
@@ -53,20 +54,19 @@ record Comparison(String name, List<Run> a, List<Run> b, List<Expectation> expec
 
     /** The ratios within each round, b to a. */
     Series ratios(String figure) {
-        Map<String, Double> before =
-                a.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        run -> run.text(ROUND),
-                                        run -> run.number(figure).orElse(Double.NaN)));
+        Map<String, Double> before = new HashMap<>();
+        a.forEach(run -> before.put(run.text(ROUND), number(run, figure)));
         return Series.of(
                 b.stream()
-                        .filter(run -> before.containsKey(run.text(ROUND)))
                         .map(
                                 run ->
-                                        run.number(figure).orElse(Double.NaN)
-                                                / before.get(run.text(ROUND)))
+                                        number(run, figure)
+                                                / before.getOrDefault(run.text(ROUND), Double.NaN))
                         .filter(Double::isFinite)
                         .toList());
+    }
+
+    private static double number(Run run, String figure) {
+        return run.number(figure).orElse(Double.NaN);
     }
 }

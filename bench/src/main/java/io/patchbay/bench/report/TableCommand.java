@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
         name = "table",
         description =
                 "Prints results as Markdown. They are told apart by their tags case, side (a, b),"
-                    + " round and expect.")
+                        + " round and expect.")
 public final class TableCommand implements Callable<Integer> {
     private static final int FAILED_RUNS = 3;
 

@@ -10,6 +10,8 @@ public enum Format {
 
     private final int rawSocketId;
     private final String subprotocol;
+
+    @SuppressWarnings("ImmutableEnumChecker") // every Syntax is stateless
     private final Syntax syntax;
 
     Format(int rawSocketId, String subprotocol, Syntax syntax) {

@@ -19,9 +19,9 @@ final class LengthPrefix {
             return from;
         }
         int length =
-                (data[from + 1] & 0xff) << 16
-                        | (data[from + 2] & 0xff) << 8
-                        | data[from + 3] & 0xff;
+                ((data[from + 1] & 0xff) << 16)
+                        | ((data[from + 2] & 0xff) << 8)
+                        | (data[from + 3] & 0xff);
         if (body + length > to) {
             return from;
         }

@@ -115,7 +115,7 @@ public final class WebSocketFraming implements Framing {
     }
 
     private static void mask(byte[] data, int from, int to) {
-        long wide = (long) MASK << 32 | MASK & 0xffff_ffffL;
+        long wide = ((long) MASK << 32) | (MASK & 0xffff_ffffL);
         int i = from;
         for (; i + 8 <= to; i += 8) {
             LONG.set(data, i, (long) LONG.get(data, i) ^ wide);
@@ -174,7 +174,7 @@ public final class WebSocketFraming implements Framing {
     private static long bigEndian(byte[] data, int from, int width) {
         long value = 0;
         for (int i = from; i < from + width; i++) {
-            value = value << 8 | data[i] & 0xff;
+            value = (value << 8) | (data[i] & 0xff);
         }
         return value;
     }
