@@ -7,7 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,8 +29,7 @@ final class Instance implements AutoCloseable {
         Path file = data.resolve("patchbay.pid");
         try {
             FileChannel channel = FileChannel.open(file, CREATE, WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!isLocked(channel)) {
                 channel.close();
                 throw new StartFailure(
                         "%s: in use by process %s; a data folder serves one router at a time"
@@ -42,6 +41,14 @@ final class Instance implements AutoCloseable {
             return instance;
         } catch (IOException e) {
             throw new StartFailure("%s: cannot be written: %s".formatted(file, e), e);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 
