@@ -92,14 +92,17 @@ public sealed interface Message {
         }
     }
 
-    record Error(int requestType, long request, Dict details, Uri error, Payload payload) implements ToRouter, ToClient, Carrier {
+    @SuppressWarnings("AvoidCommonTypeNames") // the specification's name
+    record Error(int requestType, long request, Dict details, Uri error, Payload payload)
+            implements ToRouter, ToClient, Carrier {
         @Override
         public int type() {
             return ERROR;
         }
     }
 
-    record Publish(long request, Dict options, Uri topic, Payload payload) implements Request, Carrier {
+    record Publish(long request, Dict options, Uri topic, Payload payload)
+            implements Request, Carrier {
         @Override
         public int type() {
             return PUBLISH;
@@ -142,7 +145,8 @@ public sealed interface Message {
         }
     }
 
-    record Event(long subscription, long publication, Dict details, Payload payload) implements ToClient, Carrier {
+    record Event(long subscription, long publication, Dict details, Payload payload)
+            implements ToClient, Carrier {
         @Override
         public int type() {
             return EVENT;
@@ -156,7 +160,8 @@ public sealed interface Message {
         }
     }
 
-    record Call(long request, Dict options, Uri procedure, Payload payload) implements Request, Carrier {
+    record Call(long request, Dict options, Uri procedure, Payload payload)
+            implements Request, Carrier {
         @Override
         public int type() {
             return CALL;
@@ -206,7 +211,8 @@ public sealed interface Message {
         }
     }
 
-    record Invocation(long request, long registration, Dict details, Payload payload) implements ToClient, Carrier {
+    record Invocation(long request, long registration, Dict details, Payload payload)
+            implements ToClient, Carrier {
         @Override
         public int type() {
             return INVOCATION;
@@ -226,5 +232,4 @@ public sealed interface Message {
             return YIELD;
         }
     }
-
 }

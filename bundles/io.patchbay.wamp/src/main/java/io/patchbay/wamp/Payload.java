@@ -3,11 +3,13 @@ package io.patchbay.wamp;
 import io.patchbay.wamp.codec.Format;
 import io.patchbay.wamp.codec.ValueReader;
 import io.patchbay.wamp.codec.ValueWriter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The application payload of a message ({@code Arguments|list, ArgumentsKw|dict}), either as the
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #kept()}. A kept payload is immutable and free to share.
  */
 public final class Payload {
-    public static final Payload EMPTY = new Payload(null, new byte[0], 0, 0, 0, List.of(), Map.of());
+    public static final Payload EMPTY =
+            new Payload(null, new byte[0], 0, 0, 0, List.of(), Map.of());
 
     private final @Nullable Format format;
     private final byte[] bytes;
@@ -114,8 +117,8 @@ public final class Payload {
         }
         ValueReader reader = format.newReader();
         reader.resetToTail(bytes, offset, length, count);
-        List<Object> list = reader.readList();
-        return of(list, count == 2 ? reader.readMap() : Map.of());
+        List<Object> list = reader.hasNext() ? reader.readList() : List.of();
+        return of(list, reader.hasNext() ? reader.readMap() : Map.of());
     }
 
     /**
@@ -127,7 +130,7 @@ public final class Payload {
     public void writeTo(ValueWriter writer, @Nullable ValueReader source) {
         if (format != null && source != null) {
             source.resetToTail(bytes, offset, length, count);
-            for (int i = 0; i < count; i++) {
+            while (source.hasNext()) {
                 source.copyTo(writer);
             }
         } else if (count > 0) {

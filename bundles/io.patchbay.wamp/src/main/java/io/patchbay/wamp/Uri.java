@@ -59,7 +59,7 @@ public final class Uri {
     }
 
     private static boolean isStrict(char c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
     }
 
     private static boolean isLoose(char c) {
@@ -68,7 +68,7 @@ public final class Uri {
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof Uri that && text.equals(that.text);
+        return this == other || (other instanceof Uri that && text.equals(that.text));
     }
 
     @Override

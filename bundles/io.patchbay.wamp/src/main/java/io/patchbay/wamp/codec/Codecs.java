@@ -7,6 +7,7 @@ import java.util.List;
  * The codecs of one thread, one for each format in use: readers, writers and tables are large and
  * shared by all sessions of the thread.
  */
+@SuppressWarnings("ReferenceEquality") // what makes formats the same
 public final class Codecs {
     private final List<MessageCodec> codecs = new ArrayList<>();
     private final List<ForeignReader> foreign = new ArrayList<>();

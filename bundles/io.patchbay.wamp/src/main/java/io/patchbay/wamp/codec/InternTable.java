@@ -1,9 +1,10 @@
 package io.patchbay.wamp.codec;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers objects made from short UTF-8 strings, so that a string that comes again costs neither
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InternTable<T> {
     private static final int LONGEST = 128;
+    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
     private final Function<String, T> factory;
     private final byte[] @Nullable [] keys;
@@ -52,10 +54,15 @@ public final class InternTable<T> {
     }
 
     private static int hash(byte[] data, int offset, int length) {
-        int hash = length;
-        for (int i = offset; i < offset + length; i++) {
+        long hash = length;
+        int i = offset;
+        for (; i <= offset + length - 8; i += 8) {
+            hash = (hash ^ Bytes.word(data, i)) * SPREAD;
+            hash ^= hash >>> 32;
+        }
+        for (; i < offset + length; i++) {
             hash = hash * 31 + data[i];
         }
-        return hash ^ hash >>> 15;
+        return (int) ((hash * SPREAD) >>> 40);
     }
 }

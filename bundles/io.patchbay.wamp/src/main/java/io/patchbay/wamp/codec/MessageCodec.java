@@ -6,10 +6,12 @@ import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Message.Carrier;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one format into messages and back. Only the head of a message (type, ids,
@@ -81,8 +83,7 @@ public final class MessageCodec {
             case Message.SUBSCRIBE -> last(new Message.Subscribe(id(), dict(), uri()));
             case Message.SUBSCRIBED -> last(new Message.Subscribed(id(), id()));
             case Message.UNSUBSCRIBE -> last(new Message.Unsubscribe(id(), id()));
-            case Message.UNSUBSCRIBED ->
-                    last(new Message.Unsubscribed(idOrZero(), optionalDict()));
+            case Message.UNSUBSCRIBED -> last(new Message.Unsubscribed(idOrZero(), optionalDict()));
             case Message.EVENT -> new Message.Event(id(), id(), dict(), payload());
             case Message.EVENT_RECEIVED -> last(new Message.EventReceived(id()));
             case Message.CANCEL -> last(new Message.Cancel(id(), dict()));
@@ -90,8 +91,7 @@ public final class MessageCodec {
             case Message.REGISTER -> last(new Message.Register(id(), dict(), uri()));
             case Message.REGISTERED -> last(new Message.Registered(id(), id()));
             case Message.UNREGISTER -> last(new Message.Unregister(id(), id()));
-            case Message.UNREGISTERED ->
-                    last(new Message.Unregistered(idOrZero(), optionalDict()));
+            case Message.UNREGISTERED -> last(new Message.Unregistered(idOrZero(), optionalDict()));
             case Message.INVOCATION -> new Message.Invocation(id(), id(), dict(), payload());
             case Message.INTERRUPT -> last(new Message.Interrupt(id(), dict()));
             default -> throw new ProtocolViolation("unknown message type " + type);
@@ -217,7 +217,7 @@ public final class MessageCodec {
         if (reader.hasNext()) {
             count = 2;
             expect(Kind.MAP, "ArgumentsKw");
-            reader.skip();
+            reader.skipDict();
             if (reader.hasNext()) {
                 throw new ProtocolViolation("elements follow ArgumentsKw");
             }
@@ -227,9 +227,10 @@ public final class MessageCodec {
     }
 
     /**
-     * Encodes a message. Its bytes are {@link #head} up to {@link #headLength}, followed by those of
-     * {@link #tail}; both valid until the next call.
+     * Encodes a message. Its bytes are {@link #head} up to {@link #headLength}, followed by those
+     * of {@link #tail}; both valid until the next call.
      */
+    @SuppressWarnings("ReferenceEquality") // what makes formats the same
     public void encode(Message message) {
         writer.reset();
         Payload payload = message instanceof Carrier carrier ? carrier.payload() : Payload.EMPTY;

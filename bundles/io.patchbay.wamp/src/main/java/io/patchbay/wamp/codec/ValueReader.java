@@ -1,18 +1,20 @@
 package io.patchbay.wamp.codec;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over one document that reads values one at a time, so that who only needs the head of a
  * message stops behind it. Everything that it passes is checked to be well-formed (UTF-8, nesting
  * depth of at most {@link #MAX_DEPTH}, lengths within the document); what is not throws {@link
- * MalformedDocument}. Sizes that a document claims never cause an allocation larger than the
- * document. For one thread; reused by {@link #reset}.
+ * MalformedDocument}, as does a value of another kind than was asked for. Sizes that a document
+ * claims never cause an allocation larger than the document. What {@link #skip} passed can be read
+ * and copied without fail. For one thread; reused by {@link #reset}.
  */
 public interface ValueReader {
     /** How deep lists and maps may nest. */
@@ -42,7 +44,7 @@ public interface ValueReader {
     /** The kind of the next value, which stays unread. */
     Kind peek();
 
-    /** Enters a list. Its elements are read while {@link #hasNext} says so. */
+    /** Enters a list. An element may be read each time that {@link #hasNext} said so. */
     void beginList();
 
     /** Enters a map: {@link #hasNext}, {@link #readKey}, then a value, and again. */
@@ -54,7 +56,7 @@ public interface ValueReader {
     /** Whether the innermost list or map has another element; leaves it if not. */
     boolean hasNext();
 
-    /** A key of a map; one that is a number is given as its decimal text. */
+    /** A key of a map; one that is no string is given as text. Lists and maps cannot be keys. */
     String readKey();
 
     void readNull();
@@ -79,6 +81,9 @@ public interface ValueReader {
 
     /** Passes the next value, checking it. */
     void skip();
+
+    /** Passes the next value, checking that it is a map and that its keys are strings. */
+    void skipDict();
 
     /** Checks that the document ends here. */
     void end();
@@ -131,8 +136,8 @@ public interface ValueReader {
             case INTEGER -> writer.writeLong(readLong());
             case BIG_INTEGER -> writer.writeBigInteger(readBigInteger());
             case DECIMAL -> writer.writeDouble(readDouble());
-            case STRING -> writer.writeString(readString());
-            case BINARY -> writer.writeBinary(readBinary());
+            case STRING -> copyString(writer);
+            case BINARY -> copyBinary(writer);
             case LIST -> {
                 beginList();
                 writer.beginList(size());
@@ -145,11 +150,26 @@ public interface ValueReader {
                 beginMap();
                 writer.beginMap(size());
                 while (hasNext()) {
-                    writer.writeKey(readKey());
+                    copyKey(writer);
                     copyTo(writer);
                 }
                 writer.endMap();
             }
         }
+    }
+
+    /** Copies a key; as bytes where the formats allow. */
+    default void copyKey(ValueWriter writer) {
+        writer.writeKey(readKey());
+    }
+
+    /** Copies a {@link Kind#STRING}; as bytes where the formats allow. */
+    default void copyString(ValueWriter writer) {
+        writer.writeString(readString());
+    }
+
+    /** Copies a {@link Kind#BINARY}; in place where the formats allow. */
+    default void copyBinary(ValueWriter writer) {
+        writer.writeBinary(readBinary());
     }
 }

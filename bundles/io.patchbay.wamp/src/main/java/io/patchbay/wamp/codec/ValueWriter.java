@@ -1,9 +1,12 @@
 package io.patchbay.wamp.codec;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes one document, value by value, into a buffer of its own. For one thread; reused. */
 public interface ValueWriter {
@@ -16,6 +19,8 @@ public interface ValueWriter {
     int length();
 
     /**
+     * Opens a list.
+     *
      * @param size the number of elements, or -1 if unknown
      */
     void beginList(int size);
@@ -23,11 +28,18 @@ public interface ValueWriter {
     void endList();
 
     /**
+     * Opens a map: {@link #writeKey}, then a value, and again.
+     *
      * @param size the number of entries, or -1 if unknown
      */
     void beginMap(int size);
 
     void writeKey(String key);
+
+    /** A key as valid UTF-8. */
+    default void writeKey(byte[] utf8, int offset, int length) {
+        writeKey(new String(utf8, offset, length, StandardCharsets.UTF_8));
+    }
 
     void endMap();
 
@@ -44,14 +56,25 @@ public interface ValueWriter {
 
     void writeLong(long value);
 
+    /** One that the format cannot express is written as the nearest {@code double}. */
     void writeBigInteger(BigInteger value);
 
     /** A number that the format cannot express (NaN in JSON) is written as null. */
     void writeDouble(double value);
 
+    /** A surrogate without its partner becomes a question mark. */
     void writeString(String value);
 
+    /** A string as valid UTF-8. */
+    default void writeString(byte[] utf8, int offset, int length) {
+        writeString(new String(utf8, offset, length, StandardCharsets.UTF_8));
+    }
+
     void writeBinary(byte[] value);
+
+    default void writeBinary(byte[] data, int offset, int length) {
+        writeBinary(Arrays.copyOfRange(data, offset, offset + length));
+    }
 
     /** Writes any value that {@link ValueReader#read} yields, and other {@link Number}s. */
     default void write(@Nullable Object value) {
