@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A thread that runs tasks one after another in the order in which each other thread gave them. A
- * session lives on one loop: its state is touched nowhere else. Tasks must not block.
+ * session lives on one loop: its state is touched nowhere else. Tasks must not block; those given to
+ * a loop that has ended are dropped.
  */
 @ConsumerType
 public interface Loop extends Executor {

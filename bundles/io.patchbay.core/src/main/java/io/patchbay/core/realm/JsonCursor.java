@@ -1,81 +1,78 @@
 package io.patchbay.core.realm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a JSON file that an operator wrote. Whatever is not as expected there is told with
  * file, JSON pointer, value and expectation.
+ *
+ * @param value what stands there; null when it is null or missing
  */
-record JsonCursor(Path file, String pointer, JsonNode node) {
+record JsonCursor(Path file, String pointer, @Nullable Object value) {
 
     JsonCursor get(String key) throws RealmFileException {
-        if (!node.isObject()) {
-            throw bad("an object");
-        }
-        JsonNode child = node.get(key);
-        return new JsonCursor(
-                file, pointer + "/" + key, child == null ? MissingNode.getInstance() : child);
+        return new JsonCursor(file, pointer + "/" + key, object().get(key));
     }
 
-    boolean has(String key) {
-        return node.has(key);
+    boolean has(String key) throws RealmFileException {
+        return object().containsKey(key);
     }
 
     List<String> keys() throws RealmFileException {
-        if (!node.isObject()) {
-            throw bad("an object");
+        return object().keySet().stream().map(String::valueOf).toList();
+    }
+
+    private Map<?, ?> object() throws RealmFileException {
+        if (value instanceof Map<?, ?> object) {
+            return object;
         }
-        var keys = new ArrayList<String>();
-        node.fieldNames().forEachRemaining(keys::add);
-        return keys;
+        throw bad("an object");
     }
 
     List<JsonCursor> items(String expected) throws RealmFileException {
-        if (!node.isArray()) {
+        if (!(value instanceof List<?> array)) {
             throw bad(expected);
         }
         var items = new ArrayList<JsonCursor>();
-        for (int i = 0; i < node.size(); i++) {
-            items.add(new JsonCursor(file, pointer + "/" + i, node.get(i)));
+        for (int i = 0; i < array.size(); i++) {
+            items.add(new JsonCursor(file, pointer + "/" + i, array.get(i)));
         }
         return items;
     }
 
     List<JsonCursor> optionalItems(String expected) throws RealmFileException {
-        return isAbsent() ? List.of() : items(expected);
+        return value == null ? List.of() : items(expected);
     }
 
     String text() throws RealmFileException {
-        if (!node.isTextual()) {
-            throw bad("a string");
+        if (value instanceof String text) {
+            return text;
         }
-        return node.textValue();
+        throw bad("a string");
     }
 
     String text(String absent) throws RealmFileException {
-        return isAbsent() ? absent : text();
+        return value == null ? absent : text();
     }
 
     boolean bool(boolean absent) throws RealmFileException {
-        if (isAbsent()) {
-            return absent;
-        }
-        if (!node.isBoolean()) {
-            throw bad("true or false");
-        }
-        return node.booleanValue();
+        return switch (value) {
+            case null -> absent;
+            case Boolean bool -> bool;
+            default -> throw bad("true or false");
+        };
     }
 
     List<String> texts(List<String> absent) throws RealmFileException {
-        return isAbsent() ? absent : textList();
+        return value == null ? absent : textList();
     }
 
     List<String> textOrTexts() throws RealmFileException {
-        return node.isTextual() ? List.of(text()) : textList();
+        return value instanceof String text ? List.of(text) : textList();
     }
 
     private List<String> textList() throws RealmFileException {
@@ -86,17 +83,19 @@ record JsonCursor(Path file, String pointer, JsonNode node) {
         return texts;
     }
 
-    private boolean isAbsent() {
-        return node.isMissingNode() || node.isNull();
-    }
-
     RealmFileException bad(String expected) {
+        String shown =
+                switch (value) {
+                    case null -> "missing";
+                    case String text -> "\"" + text + "\"";
+                    default -> value.toString();
+                };
         return new RealmFileException(
                 file
                         + ": "
                         + (pointer.isEmpty() ? "/" : pointer)
                         + " is "
-                        + (node.isMissingNode() ? "missing" : node.toString())
+                        + (shown.length() <= 80 ? shown : shown.substring(0, 80) + "…")
                         + ", expected "
                         + expected);
     }

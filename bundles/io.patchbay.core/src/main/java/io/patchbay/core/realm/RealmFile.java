@@ -1,16 +1,9 @@
 package io.patchbay.core.realm;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.patchbay.api.access.Action;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,11 +33,6 @@ final class RealmFile {
                     .collect(Collectors.toUnmodifiableMap(Action::permission, action -> action));
     private static final List<String> AUTHMETHODS =
             List.of("anonymous", "password", "oauth2", "wampcra", "ticket");
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
 
     private final Path file;
 
@@ -53,7 +41,7 @@ final class RealmFile {
     }
 
     List<RealmSettings> read() throws RealmFileException {
-        var root = new JsonCursor(file, "", parse());
+        var root = new JsonCursor(file, "", JsonTree.read(file));
         var realms = new ArrayList<RealmSettings>();
         Set<Uri> seen = new HashSet<>();
         for (JsonCursor item : root.items("an array of realms")) {
@@ -64,22 +52,6 @@ final class RealmFile {
             realms.add(settings);
         }
         return realms;
-    }
-
-    private JsonNode parse() throws RealmFileException {
-        try {
-            return MAPPER.readTree(Files.readAllBytes(file));
-        } catch (JacksonException e) {
-            var at = e.getLocation();
-            throw new RealmFileException(
-                    file
-                            + (at == null ? "" : ", line " + at.getLineNr())
-                            + (at == null ? "" : ", column " + at.getColumnNr())
-                            + ": expected JSON, "
-                            + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw new RealmFileException(file + ": cannot be read: " + e.getMessage());
-        }
     }
 
     private RealmSettings realm(JsonCursor realm) throws RealmFileException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,7 +34,13 @@ public final class NettyLoop implements Loop {
 
     @Override
     public void execute(Runnable task) {
-        eventLoop.execute(task);
+        try {
+            eventLoop.execute(task);
+        } catch (RejectedExecutionException e) {
+            if (!eventLoop.isShuttingDown()) {
+                throw e;
+            }
+        }
     }
 
     @Override
@@ -79,9 +86,9 @@ public final class NettyLoop implements Loop {
         dirty.add(connection);
     }
 
-    /** Gives its memory back; the loop must not be used any more. */
+    /** Gives its memory back once its thread has ended. */
     void release() {
-        eventLoop.execute(readBuffers::release);
+        readBuffers.release();
     }
 
     private void flush() {
