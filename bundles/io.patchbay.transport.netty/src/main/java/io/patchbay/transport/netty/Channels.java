@@ -45,9 +45,14 @@ public final class Channels {
             channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(event));
         }
         if (!awaitEmpty(grace)) {
-            open.forEach(Channel::close);
+            open.forEach(Channels::closeNow);
             awaitEmpty(FORCED_CLOSE_TIMEOUT);
         }
+    }
+
+    /** Closes a channel without the last words of its handlers. */
+    static void closeNow(Channel channel) {
+        channel.eventLoop().execute(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
     }
 
     private boolean awaitEmpty(Duration limit) {

@@ -86,10 +86,11 @@ public final class EventLoops {
 
     /** Stops the threads. Every channel must be closed by then. */
     @Deactivate
-    public void close() {
-        loops.values().forEach(NettyLoop::release);
-        group.shutdownGracefully(0, STOP_TIMEOUT_S, TimeUnit.SECONDS)
-                .awaitUninterruptibly(STOP_TIMEOUT_S, TimeUnit.SECONDS);
+    public synchronized void close() {
+        group.shutdownGracefully(0, STOP_TIMEOUT_S, TimeUnit.SECONDS);
+        if (group.terminationFuture().awaitUninterruptibly(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
+            loops.values().forEach(NettyLoop::release);
+        }
     }
 
     /** What connections are registered with. */

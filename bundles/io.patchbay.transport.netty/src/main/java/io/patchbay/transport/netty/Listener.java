@@ -44,6 +44,7 @@ public final class Listener {
     private final @Nullable Tls tls;
     private final Channels connections = new Channels();
     private final List<Channel> servers = new CopyOnWriteArrayList<>();
+    private @Nullable UnixSocketFile unixFile;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder dropped = new LongAdder();
 
@@ -70,7 +71,7 @@ public final class Listener {
      *
      * @throws InvalidSetting naming the key that cannot be used
      */
-    public void startAccepting() {
+    public synchronized void startAccepting() {
         try {
             settings.port().ifPresent(this::openTcp);
             settings.unixPath().ifPresent(this::openUnix);
@@ -120,12 +121,15 @@ public final class Listener {
     }
 
     /** Closes the server sockets; connections live on. */
-    public void stopAccepting() {
+    public synchronized void stopAccepting() {
         for (Channel server : servers) {
             servers.remove(server);
             server.close().awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
         }
-        settings.unixPath().ifPresent(path -> new UnixSocketFile(path).remove());
+        if (unixFile != null) {
+            unixFile.remove();
+            unixFile = null;
+        }
     }
 
     /**
@@ -168,6 +172,7 @@ public final class Listener {
         if (!bound.isSuccess()) {
             throw invalid("unix.path", path, "a path to bind (" + why(bound.cause()) + ")");
         }
+        unixFile = file;
         opened(bound.channel(), "unix");
         try {
             file.restrict(settings.unixPermissions());

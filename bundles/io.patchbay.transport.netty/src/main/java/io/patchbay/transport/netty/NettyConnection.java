@@ -192,7 +192,7 @@ public abstract class NettyConnection implements Connection {
         farewell(reason);
         closing = true;
         updateReading();
-        closeTimer = loop.schedule(channel::close, CLOSE_TIMEOUT);
+        closeTimer = loop.schedule(() -> Channels.closeNow(channel), CLOSE_TIMEOUT);
         if (!dirty) {
             dirty = true;
             loop.flushLater(this);

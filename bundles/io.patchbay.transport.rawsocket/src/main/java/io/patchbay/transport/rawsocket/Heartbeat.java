@@ -24,6 +24,11 @@ final class Heartbeat {
     /** Something came from the peer. */
     void heard() {
         heard = true;
+        if (asked) {
+            asked = false;
+            timer.cancel();
+            timer = connection.loop().schedule(this::check, interval);
+        }
     }
 
     void stop() {
