@@ -28,6 +28,9 @@ public abstract class NettyConnection implements Connection {
     /** How long a peer may take to receive its last bytes and to close its side. */
     public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** What {@link #writeHeader} writes at most. */
+    protected static final int HEADER_BYTES_MAX = 16;
+
     private static final int BATCH_BYTES_MIN = 512;
 
     /** Growing copies, so a batch over this size is handed over and another one begun. */
@@ -135,13 +138,12 @@ public abstract class NettyConnection implements Connection {
     }
 
     @Override
-    public final void send(
-            byte[] head, int headLength, byte[] tail, int tailOffset, int tailLength) {
+    public void send(byte[] head, int headLength, byte[] tail, int tailOffset, int tailLength) {
         if (closing) {
             return;
         }
         int length = headLength + tailLength;
-        ByteBuf out = room(length + Long.BYTES);
+        ByteBuf out = room(HEADER_BYTES_MAX + length);
         writeHeader(out, length);
         out.writeBytes(head, 0, headLength);
         out.writeBytes(tail, tailOffset, tailLength);
