@@ -1,6 +1,7 @@
 package io.patchbay.bench;
 
 import io.patchbay.bench.load.LoadCommand;
+import io.patchbay.bench.micro.MicroCommand;
 import io.patchbay.bench.report.TableCommand;
 
 import picocli.CommandLine;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {LoadCommand.class, Relay.class, TableCommand.class})
+        subcommands = {LoadCommand.class, Relay.class, TableCommand.class, MicroCommand.class})
 public final class Bench {
     private Bench() {}
 

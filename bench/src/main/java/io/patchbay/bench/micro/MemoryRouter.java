@@ -1,0 +1,113 @@
+package io.patchbay.bench.micro;
+
+import io.patchbay.api.access.Authorizer;
+import io.patchbay.api.auth.AuthMethod;
+import io.patchbay.api.auth.AuthOutcome;
+import io.patchbay.api.auth.Conversation;
+import io.patchbay.api.serializer.Serializer;
+import io.patchbay.api.session.Identity;
+import io.patchbay.core.realm.RealmWatcher;
+import io.patchbay.core.realm.Realms;
+import io.patchbay.core.session.ClientPeer;
+import io.patchbay.core.session.Counters;
+import io.patchbay.core.session.Doorman;
+import io.patchbay.core.session.Limits;
+import io.patchbay.core.session.LoopState;
+import io.patchbay.core.session.SessionContext;
+import io.patchbay.wamp.Dict;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The router's core without transports: one realm, open to all, and every session on the calling
+ * thread.
+ */
+final class MemoryRouter implements SessionContext {
+    static final String REALM = "realm1";
+
+    private static final String REALMS =
+            """
+            [{"uri": "realm1", "authmethods": ["anonymous"], "security_enabled": false,
+              "sources": [{"usernames": ["anonymous"], "authmethod": "anonymous", "cidr": "127.0.0.0/8"}]}]
+            """;
+
+    private final Limits limits =
+            new Limits(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(2),
+                    4 << 20,
+                    Duration.ofSeconds(10),
+                    100_000,
+                    100_000,
+                    true);
+    private final Counters counters = new Counters();
+    private final Realms realms = new Realms();
+    private final Doorman doorman = new Doorman(realms, "bench");
+    private final InlineLoop loop = new InlineLoop();
+    private final LoopState state = new LoopState(loop);
+    private final Map<Wire, Serializer> serializers = new EnumMap<>(Wire.class);
+
+    MemoryRouter() throws IOException {
+        Path file = Files.createTempFile("realms", ".json");
+        try {
+            Files.writeString(file, REALMS);
+            new RealmWatcher(file, realms).check();
+        } finally {
+            Files.delete(file);
+        }
+        doorman.add("anonymous", anybody());
+    }
+
+    private static AuthMethod anybody() {
+        Identity identity = new Identity("anybody", "anonymous", "anonymous", "static", Dict.EMPTY);
+        return request ->
+                new Conversation() {
+                    @Override
+                    public CompletionStage<AuthOutcome> start() {
+                        return CompletableFuture.completedStage(new AuthOutcome.Accepted(identity));
+                    }
+
+                    @Override
+                    public CompletionStage<AuthOutcome> answer(String signature, Dict extra) {
+                        return start();
+                    }
+                };
+    }
+
+    /** A client that has joined. */
+    MemoryClient join(Wire wire) {
+        MemoryClient client = new MemoryClient(loop, wire.format());
+        Serializer serializer = serializers.computeIfAbsent(wire, Wire::serializer);
+        client.attach(new ClientPeer(client, serializer, state, this, doorman, peer -> {}));
+        client.join();
+        return client;
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public Counters counters() {
+        return counters;
+    }
+
+    @Override
+    public List<Authorizer> authorizers() {
+        return List.of();
+    }
+
+    @Override
+    public boolean isDraining() {
+        return false;
+    }
+}
