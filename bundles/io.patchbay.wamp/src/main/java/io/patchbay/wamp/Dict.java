@@ -1,10 +1,11 @@
 package io.patchbay.wamp;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code Options|dict} or {@code Details|dict} of a message: an immutable map with typed
@@ -96,10 +97,9 @@ public final class Dict {
                 .toList();
     }
 
-    private static <T> T cast(
-            Class<T> type, String key, @Nullable Object value, String expected) {
+    private static <T> T cast(Class<T> type, String key, @Nullable Object value, String expected) {
         if (!type.isInstance(value)) {
-            throw new InvalidOption(key, String.valueOf(value), expected);
+            throw new InvalidOption(key, value, expected);
         }
         return type.cast(value);
     }

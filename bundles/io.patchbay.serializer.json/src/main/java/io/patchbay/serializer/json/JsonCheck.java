@@ -156,6 +156,9 @@ final class JsonCheck {
     /** The bytes up to the next one that is a quote, backslash, control character or not ASCII. */
     private static int plainAscii(byte[] data, int from, int end) {
         int i = from;
+        while (i <= end - 2 * Long.BYTES && isPlain(data, i) && isPlain(data, i + Long.BYTES)) {
+            i += 2 * Long.BYTES;
+        }
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
             long word = Bytes.word(data, i);
             long special = (needsEscape(word) | word) & HIGH_BITS;
@@ -167,6 +170,11 @@ final class JsonCheck {
             i++;
         }
         return i;
+    }
+
+    private static boolean isPlain(byte[] data, int i) {
+        long word = Bytes.word(data, i);
+        return ((needsEscape(word) | word) & HIGH_BITS) == 0;
     }
 
     /** The UTF-8 up to the next byte that is a quote, backslash or control character, or all. */

@@ -83,7 +83,7 @@ public final class MessageCodec {
             case Message.SUBSCRIBE -> last(new Message.Subscribe(id(), dict(), uri()));
             case Message.SUBSCRIBED -> last(new Message.Subscribed(id(), id()));
             case Message.UNSUBSCRIBE -> last(new Message.Unsubscribe(id(), id()));
-            case Message.UNSUBSCRIBED -> last(new Message.Unsubscribed(idOrZero(), optionalDict()));
+            case Message.UNSUBSCRIBED -> new Message.Unsubscribed(idOrZero(), lastDict());
             case Message.EVENT -> new Message.Event(id(), id(), dict(), payload());
             case Message.EVENT_RECEIVED -> last(new Message.EventReceived(id()));
             case Message.CANCEL -> last(new Message.Cancel(id(), dict()));
@@ -91,7 +91,7 @@ public final class MessageCodec {
             case Message.REGISTER -> last(new Message.Register(id(), dict(), uri()));
             case Message.REGISTERED -> last(new Message.Registered(id(), id()));
             case Message.UNREGISTER -> last(new Message.Unregister(id(), id()));
-            case Message.UNREGISTERED -> last(new Message.Unregistered(idOrZero(), optionalDict()));
+            case Message.UNREGISTERED -> new Message.Unregistered(idOrZero(), lastDict());
             case Message.INVOCATION -> new Message.Invocation(id(), id(), dict(), payload());
             case Message.INTERRUPT -> last(new Message.Interrupt(id(), dict()));
             default -> throw new ProtocolViolation("unknown message type " + type);
@@ -184,8 +184,15 @@ public final class MessageCodec {
         return dictValue();
     }
 
-    private Dict optionalDict() {
-        return reader.hasNext() ? dictValue() : Dict.EMPTY;
+    /** The end of the message, before which there may be a dictionary. */
+    private Dict lastDict() {
+        boolean isPresent = reader.hasNext();
+        Dict dict = isPresent ? dictValue() : Dict.EMPTY;
+        if (isPresent && reader.hasNext()) {
+            throw new ProtocolViolation("elements follow details");
+        }
+        reader.end();
+        return dict;
     }
 
     private Dict dictValue() {

@@ -49,39 +49,36 @@ public final class Utf8 {
 
     /** The index behind the character of two or more bytes that starts at i, or -1 if invalid. */
     public static int next(byte[] data, int i, int to) {
-        int lead = data[i] & 0xff;
-        if (lead < 0xe0) {
-            return lead >= 0xc2 && i + 1 < to && isContinuation(data[i + 1]) ? i + 2 : -1;
+        return to - i >= Integer.BYTES
+                ? next(Bytes.getInt(data, i), i)
+                : next(lastBytes(data, i, to), i);
+    }
+
+    /** The last bytes, fewer than four, and zeros behind them, which are no continuation. */
+    private static int lastBytes(byte[] data, int i, int to) {
+        int four = 0;
+        for (int k = 0; k < Integer.BYTES; k++) {
+            four = four << Byte.SIZE | (i + k < to ? data[i + k] & 0xff : 0);
         }
-        if (lead < 0xf0) {
-            return i + 2 < to && isSecondOf3(lead, data[i + 1]) && isContinuation(data[i + 2])
-                    ? i + 3
-                    : -1;
+        return four;
+    }
+
+    /** The same, given the four bytes at i. */
+    private static int next(int four, int i) {
+        if ((four & 0xf0c0_c000) == 0xe080_8000) {
+            int firstBits = four & 0x0f20_0000;
+            boolean isOverlong = firstBits == 0;
+            boolean isSurrogate = firstBits == 0x0d20_0000;
+            return isOverlong || isSurrogate ? -1 : i + 3;
         }
-        return lead <= 0xf4
-                        && i + 3 < to
-                        && isSecondOf4(lead, data[i + 1])
-                        && isContinuation(data[i + 2])
-                        && isContinuation(data[i + 3])
-                ? i + 4
-                : -1;
-    }
-
-    private static boolean isContinuation(byte b) {
-        return b < (byte) 0xc0;
-    }
-
-    /** E0 must not start an overlong form, ED not a surrogate. */
-    private static boolean isSecondOf3(int lead, byte b) {
-        return isContinuation(b)
-                && (lead != 0xe0 || b >= (byte) 0xa0)
-                && (lead != 0xed || b < (byte) 0xa0);
-    }
-
-    /** F0 must not start an overlong form, F4 nothing above U+10FFFF. */
-    private static boolean isSecondOf4(int lead, byte b) {
-        return isContinuation(b)
-                && (lead != 0xf0 || b >= (byte) 0x90)
-                && (lead != 0xf4 || b < (byte) 0x90);
+        if ((four & 0xe0c0_0000) == 0xc080_0000) {
+            boolean isOverlong = (four & 0x1e00_0000) == 0;
+            return isOverlong ? -1 : i + 2;
+        }
+        if ((four & 0xf8c0_c0c0) == 0xf080_8080) {
+            int plane = (four >>> 22 & 0x1c) | (four >>> 20 & 0x03);
+            return plane >= 1 && plane <= 16 ? i + 4 : -1;
+        }
+        return -1;
     }
 }
