@@ -14,8 +14,10 @@ import io.patchbay.wamp.Message.Unsubscribe;
 import io.patchbay.wamp.Message.Unsubscribed;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
-import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /**
  * The broker of one realm. Does no I/O and holds no thread: each method runs on the loop of the
@@ -99,6 +101,7 @@ public final class Broker {
     public void publish(RouterSession session, Publish message) {
         boolean acknowledge =
                 !message.options().isEmpty() && message.options().bool("acknowledge", false);
+        RouterSession excluded = excluded(session, message);
         var request = acknowledge ? Request.of(session, message) : Request.silent(session, message);
         if (!request.isValid(message.topic())
                 || !request.isUnreserved(message.topic())
@@ -108,7 +111,7 @@ public final class Broker {
         long publication = Ids.random();
         Subscription subscription = subscriptions.find(message.topic());
         if (subscription != null) {
-            subscription.dispatch(session, message, publication, excluded(session, message));
+            subscription.dispatch(session, message, publication, excluded);
         }
         if (acknowledge) {
             session.send(new Published(message.request(), publication));

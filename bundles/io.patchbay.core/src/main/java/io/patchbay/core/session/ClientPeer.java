@@ -18,11 +18,13 @@ import io.patchbay.wamp.WampError;
 import io.patchbay.wamp.codec.Format;
 import io.patchbay.wamp.codec.MessageCodec;
 import io.patchbay.wamp.codec.ProtocolViolation;
-import java.time.Duration;
-import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The router's end of a connection: the state machine of the specification's "Sessions" chapter. A
@@ -163,7 +165,7 @@ public final class ClientPeer implements Peer {
         outlet.send(new Goodbye(Dict.EMPTY, WampError.GOODBYE_AND_OUT));
         endSession();
         state = State.CLOSED;
-        setDeadline(context.limits().hello(), () -> finish(CloseReason.NORMAL));
+        setDeadline(context.limits().hello(), this::noSessionFollows);
     }
 
     /** Sends a CHALLENGE. */
@@ -173,27 +175,36 @@ public final class ClientPeer implements Peer {
 
     /** Lets the client in. */
     void admit(Realm realm, long id, Identity identity, Features features) {
-        cancelDeadline();
-        handshake = null;
         var joined =
                 new RouterSession(
                         id, realm, identity, connection.info(), features, context, loop, outlet);
         session = joined;
         joined.join();
-        state = State.ESTABLISHED;
-        outlet.send(new Welcome(id, doorman.welcome(joined)));
+        if (outlet.send(new Welcome(id, doorman.welcome(joined)))) {
+            cancelDeadline();
+            handshake = null;
+            state = State.ESTABLISHED;
+        } else {
+            abort(WampError.PAYLOAD_SIZE_EXCEEDED, "WELCOME is larger than the client accepts");
+        }
     }
 
     boolean isEstablishing(Handshake candidate) {
         return state == State.ESTABLISHING && handshake == candidate;
     }
 
+    private void noSessionFollows() {
+        if (state == State.CLOSED) {
+            finish(CloseReason.NORMAL);
+        } else {
+            helloIsLate();
+        }
+    }
+
     private void helloIsLate() {
         abort(
                 WampError.PROTOCOL_VIOLATION,
-                "no session was established within "
-                        + context.limits().hello().toMillis()
-                        + " ms");
+                "no session was established within " + context.limits().hello().toMillis() + " ms");
     }
 
     /** Ends everything with ABORT. */
@@ -202,15 +213,16 @@ public final class ClientPeer implements Peer {
             return;
         }
         context.counters().aborted(reason);
-        LOG.debug("{}: aborted with {}: {}", connection.info().remote(), reason, text);
-        outlet.send(new Abort(Dict.of("message", text), reason, Payload.EMPTY));
+        LOG.debug("{}: aborted with {}: {}", connection.info().remote(), reason, Wording.of(text));
+        outlet.send(new Abort(Dict.of("message", Wording.of(text)), reason, Payload.EMPTY));
         finish(
                 reason.equals(WampError.PROTOCOL_VIOLATION)
                         ? CloseReason.PROTOCOL_VIOLATION
                         : CloseReason.REFUSED);
     }
 
-    private void crash(RuntimeException bug) {
+    /** The router failed: that is logged, and nobody else is disturbed. */
+    void crash(RuntimeException bug) {
         context.counters().bugs.increment();
         LOG.error(
                 "Session {} from {} ended by a fault of the router",
@@ -247,8 +259,7 @@ public final class ClientPeer implements Peer {
                 endSession();
                 state = State.SHUTTING_DOWN;
                 outlet.send(new Goodbye(Dict.EMPTY, reason));
-                setDeadline(
-                        context.limits().goodbye(), () -> finish(CloseReason.GOING_AWAY));
+                setDeadline(context.limits().goodbye(), () -> finish(CloseReason.GOING_AWAY));
             }
             case ESTABLISHING -> abort(reason, "the router closes this connection");
             case CLOSED -> finish(CloseReason.GOING_AWAY);

@@ -13,14 +13,18 @@ import io.patchbay.wamp.Message.Hello;
 import io.patchbay.wamp.UriRule;
 import io.patchbay.wamp.WampError;
 import io.patchbay.wamp.codec.ProtocolViolation;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /** From HELLO to WELCOME or ABORT, for one client. Client's loop only. */
 final class Handshake {
@@ -92,11 +96,13 @@ final class Handshake {
 
     private void begin(String name, AuthMethod chosen) {
         method = name;
-        var request =
-                new AuthRequest(hello.realm(), id, hello.details(), peer.connection().info());
-        Conversation begun = chosen.begin(request);
-        conversation = begun;
-        await(begun.start());
+        var request = new AuthRequest(hello.realm(), id, hello.details(), peer.connection().info());
+        ask(
+                () -> {
+                    Conversation begun = chosen.begin(request);
+                    conversation = begun;
+                    return begun.start();
+                });
     }
 
     void answer(Message.Authenticate answer) {
@@ -105,10 +111,17 @@ final class Handshake {
             throw new ProtocolViolation("received AUTHENTICATE without a CHALLENGE");
         }
         challenged = false;
-        await(current.answer(answer.signature(), answer.extra()));
+        ask(() -> current.answer(answer.signature(), answer.extra()));
     }
 
-    private void await(CompletionStage<AuthOutcome> stage) {
+    /** A method that throws is as good as one whose stage fails. */
+    private void ask(Supplier<CompletionStage<AuthOutcome>> question) {
+        CompletionStage<AuthOutcome> stage;
+        try {
+            stage = question.get();
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedStage(e);
+        }
         stage.whenComplete(
                 (outcome, failure) -> {
                     if (peer.loop().inLoop()) {
@@ -123,6 +136,14 @@ final class Handshake {
         if (!peer.isEstablishing(this)) {
             return;
         }
+        try {
+            act(outcome, failure);
+        } catch (RuntimeException e) {
+            peer.crash(e); // here and not further up: the stage would swallow it
+        }
+    }
+
+    private void act(@Nullable AuthOutcome outcome, @Nullable Throwable failure) {
         switch (outcome) {
             case null -> {
                 LOG.error("Authentication method {} failed", method, failure);

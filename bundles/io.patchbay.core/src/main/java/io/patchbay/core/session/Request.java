@@ -7,6 +7,7 @@ import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
+
 import org.jspecify.annotations.Nullable;
 
 /** A client's request under examination: each check that fails answers it with ERROR. */
@@ -78,7 +79,8 @@ public final class Request {
     public boolean refuse(Uri error, String text) {
         session.counters().refused(error);
         if (!silent) {
-            session.send(new Message.Error(type, id, Dict.EMPTY, error, Payload.of(text)));
+            session.send(
+                    new Message.Error(type, id, Dict.EMPTY, error, Payload.of(Wording.of(text))));
         }
         return false;
     }

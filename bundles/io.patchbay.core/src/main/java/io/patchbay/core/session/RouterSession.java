@@ -22,6 +22,7 @@ import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
 import io.patchbay.wamp.codec.ProtocolViolation;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,6 +190,9 @@ public final class RouterSession implements Session {
                     default -> throw new ProtocolViolation(e.toString());
                 };
         counters().refused(WampError.INVALID_ARGUMENT);
+        if (message instanceof Message.Publish m && !mayBeAcknowledged(m)) {
+            return;
+        }
         send(
                 new Message.Error(
                         message.type(),
@@ -196,6 +200,12 @@ public final class RouterSession implements Session {
                         Dict.EMPTY,
                         WampError.INVALID_ARGUMENT,
                         Payload.of(String.valueOf(e.getMessage()))));
+    }
+
+    /** False only if it is certain that no answer is wanted. */
+    private static boolean mayBeAcknowledged(Message.Publish message) {
+        Object acknowledge = message.options().get("acknowledge");
+        return acknowledge != null && !acknowledge.equals(false);
     }
 
     private <M extends Message.Request> M sequential(M message) {
