@@ -2,6 +2,7 @@ package io.patchbay.serializer.json;
 
 import io.patchbay.wamp.codec.ByteSink;
 import io.patchbay.wamp.codec.Bytes;
+import io.patchbay.wamp.codec.ValueReader;
 import io.patchbay.wamp.codec.ValueWriter;
 
 import java.math.BigInteger;
@@ -23,6 +24,8 @@ final class JsonWriter implements ValueWriter {
     private static final int SHORT_TEXT = 128;
 
     private final ByteSink out = new ByteSink();
+
+    private int depth;
 
     /** Whether the next value follows another. */
     private boolean follows;
@@ -55,6 +58,7 @@ final class JsonWriter implements ValueWriter {
     @Override
     public void reset() {
         out.reset();
+        depth = 0;
         follows = false;
     }
 
@@ -86,6 +90,10 @@ final class JsonWriter implements ValueWriter {
     }
 
     private void begin(char bracket) {
+        if (depth == ValueReader.MAX_DEPTH) {
+            throw new IllegalStateException("nested deeper than " + ValueReader.MAX_DEPTH);
+        }
+        depth++;
         separate();
         out.put(bracket);
         follows = false;
@@ -93,13 +101,17 @@ final class JsonWriter implements ValueWriter {
 
     @Override
     public void endList() {
-        out.put(']');
-        follows = true;
+        end(']');
     }
 
     @Override
     public void endMap() {
-        out.put('}');
+        end('}');
+    }
+
+    private void end(char bracket) {
+        depth--;
+        out.put(bracket);
         follows = true;
     }
 

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Writes one document, value by value, into a buffer of its own. For one thread; reused. */
+/**
+ * Writes one document, value by value, into a buffer of its own. Lists and maps that nest deeper
+ * than {@link ValueReader#MAX_DEPTH} are an {@link IllegalStateException}. For one thread; reused.
+ */
 public interface ValueWriter {
     /** Starts a new document and forgets the last one. */
     void reset();
