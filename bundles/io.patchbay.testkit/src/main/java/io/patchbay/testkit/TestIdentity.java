@@ -25,6 +25,8 @@ public record TestIdentity(Path certificate, Path key, KeyStore store) {
     private static final int LINE = 64;
 
     /**
+     * Makes one.
+     *
      * @param folder where the files are written
      * @param name common name, and base name of the files
      */

@@ -26,7 +26,7 @@ public final class Channels {
         open.add(channel);
         channel.closeFuture().addListener(onClose);
         if (ended) {
-            channel.close();
+            closeNow(channel);
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,6 +40,8 @@ public final class EventLoops {
     public static final String PID = "io.patchbay.transport.netty";
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
+    private static final String LOOPS = "loops";
+    private static final String NATIVE = "native";
     private static final int LOOPS_MAX = 1024;
     private static final int STOP_TIMEOUT_S = 5;
 
@@ -60,35 +63,38 @@ public final class EventLoops {
 
     private final NativeTransport transport;
     private final MultiThreadIoEventLoopGroup group;
-    private final Map<EventExecutor, NettyLoop> loops = new IdentityHashMap<>();
+    private final IdentityHashMap<EventExecutor, NettyLoop> loops = new IdentityHashMap<>();
     private final Map<String, Object> settings;
 
     @Activate
     public EventLoops(Map<String, Object> properties) {
         Settings read = Settings.of(PID, Config.class, properties);
-        int count = read.integer("loops", 0, LOOPS_MAX);
+        int count = read.integer(LOOPS, 0, LOOPS_MAX);
         transport = transport(read);
         group = group(count == 0 ? Runtime.getRuntime().availableProcessors() : count, transport);
         group.forEach(
                 executor -> loops.put(executor, new NettyLoop((EventLoop) executor, loops.size())));
-        settings = Map.of("loops", count, "native", read.text("native"));
+        settings = values(read);
         LOG.info("{} event loops on {}", loops.size(), transport.name());
     }
 
     @Modified
     void modified(Map<String, Object> properties) {
         Settings read = Settings.of(PID, Config.class, properties);
-        int count = read.integer("loops", 0, LOOPS_MAX);
-        if (!settings.equals(Map.of("loops", count, "native", read.text("native")))) {
-            LOG.warn("{}: a change takes effect when the router is started again", read.source());
+        try {
+            if (!settings.equals(values(read))) {
+                LOG.warn("{}: a change takes effect at the next start", read.source());
+            }
+        } catch (InvalidSetting e) {
+            LOG.error("{}; the former configuration stays in force", e.getMessage());
         }
     }
 
     /** Stops the threads. Every channel must be closed by then. */
     @Deactivate
     public synchronized void close() {
-        group.shutdownGracefully(0, STOP_TIMEOUT_S, TimeUnit.SECONDS);
-        if (group.terminationFuture().awaitUninterruptibly(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
+        Future<?> stopped = group.shutdownGracefully(0, STOP_TIMEOUT_S, TimeUnit.SECONDS);
+        if (stopped.awaitUninterruptibly(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
             loops.values().forEach(NettyLoop::release);
         }
     }
@@ -136,13 +142,19 @@ public final class EventLoops {
         return loop;
     }
 
+    private static Map<String, Object> values(Settings read) {
+        return Map.of(
+                LOOPS, read.integer(LOOPS, 0, LOOPS_MAX),
+                NATIVE, read.choice(NATIVE, "auto", "epoll", "nio"));
+    }
+
     private static MultiThreadIoEventLoopGroup group(int count, NativeTransport transport) {
         var threads = new DefaultThreadFactory("patchbay-loop", true);
         return new MultiThreadIoEventLoopGroup(count, threads, transport.ioHandlers());
     }
 
     private static NativeTransport transport(Settings settings) {
-        return switch (settings.choice("native", "auto", "epoll", "nio")) {
+        return switch (settings.choice(NATIVE, "auto", "epoll", "nio")) {
             case "nio" -> new NioTransport();
             case "epoll" -> epoll(settings);
             default -> epollWorks() ? new EpollTransport() : new NioTransport();
@@ -151,7 +163,7 @@ public final class EventLoops {
 
     private static NativeTransport epoll(Settings settings) {
         if (!epollWorks()) {
-            throw settings.invalid("native", "one that works here: auto or nio");
+            throw settings.invalid(NATIVE, "one that works here: auto or nio");
         }
         return new EpollTransport();
     }

@@ -122,8 +122,9 @@ public final class Listener {
 
     /** Closes the server sockets; connections live on. */
     public synchronized void stopAccepting() {
-        for (Channel server : servers) {
-            servers.remove(server);
+        List<Channel> closing = List.copyOf(servers);
+        servers.clear();
+        for (Channel server : closing) {
             server.close().awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
         }
         if (unixFile != null) {
@@ -225,7 +226,7 @@ public final class Listener {
         int excess = connections.size() - max;
         if (excess > REFUSALS_AT_ONCE) {
             dropped.increment();
-            channel.close();
+            Channels.closeNow(channel);
             return;
         }
         if (tls != null) {

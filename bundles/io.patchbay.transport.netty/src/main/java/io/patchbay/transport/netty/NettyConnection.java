@@ -24,6 +24,7 @@ import java.time.Duration;
  * <p>The transport calls {@link #attach} once the router has accepted the connection, and {@link
  * #disconnected} when the channel is inactive; it delivers only while {@link #isReading}.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // handlers learn what became of an operation
 public abstract class NettyConnection implements Connection {
     /** How long a peer may take to receive its last bytes and to close its side. */
     public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -194,11 +195,16 @@ public abstract class NettyConnection implements Connection {
         farewell(reason);
         closing = true;
         updateReading();
-        closeTimer = loop.schedule(() -> Channels.closeNow(channel), CLOSE_TIMEOUT);
+        closeTimer = loop.schedule(this::abort, CLOSE_TIMEOUT);
         if (!dirty) {
             dirty = true;
             loop.flushLater(this);
         }
+    }
+
+    /** Closes at once; what is pending is lost. */
+    public final void abort() {
+        Channels.closeNow(channel);
     }
 
     /** The channel is inactive. */

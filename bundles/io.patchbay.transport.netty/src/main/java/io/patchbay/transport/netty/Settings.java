@@ -28,6 +28,8 @@ public final class Settings {
     }
 
     /**
+     * The settings in the properties of a component.
+     *
      * @param pid names the source when the properties do not
      * @param definition the annotation type that lists the keys
      */
@@ -105,7 +107,7 @@ public final class Settings {
     /** Words separated by commas. */
     public List<String> list(String key) {
         var words = new ArrayList<String>();
-        for (String word : text(key).split(",")) {
+        for (String word : text(key).split(",", -1)) {
             if (!word.isBlank()) {
                 words.add(word.trim());
             }

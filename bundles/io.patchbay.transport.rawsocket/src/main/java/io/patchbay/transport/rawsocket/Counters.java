@@ -52,13 +52,13 @@ final class Counters {
         sink.counter(
                 "patchbay_transport_connections_accepted_total",
                 "Connections accepted",
-                accepted.sum() + dropped,
+                (double) (accepted.sum() + dropped),
                 labels);
         refused.forEach((reason, count) -> refused(sink, listener, reason, count, dropped));
         sink.counter(
                 "patchbay_transport_violations_total",
                 "Connections that broke the framing",
-                violations.sum(),
+                (double) violations.sum(),
                 labels);
         traffic(sink, "bytes_received", "Bytes received", loop -> loop.bytesIn.get(), labels);
         traffic(sink, "bytes_sent", "Bytes sent", loop -> loop.bytesOut.get(), labels);
@@ -71,7 +71,7 @@ final class Counters {
         sink.counter(
                 "patchbay_transport_connections_refused_total",
                 "Connections that did not get through the handshake",
-                count.sum() + (reason == Refusal.TOO_MANY_CONNECTIONS ? dropped : 0),
+                (double) (count.sum() + (reason == Refusal.TOO_MANY_CONNECTIONS ? dropped : 0)),
                 "transport",
                 "rawsocket",
                 "listener",
@@ -86,7 +86,7 @@ final class Counters {
         for (OfLoop loop : loops) {
             sum += count.applyAsLong(loop);
         }
-        sink.counter("patchbay_transport_" + what + "_total", help, sum, labels);
+        sink.counter("patchbay_transport_" + what + "_total", help, (double) sum, labels);
     }
 
     /** The counts of one loop: only it writes, so no atomic addition is needed. */

@@ -95,7 +95,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {
             LOG.debug("{}: {}", connection.info().remote(), cause.toString());
-            context.close();
+            connection.abort();
         } else {
             LOG.error("{}: closed after an error", connection.info().remote(), cause);
             connection.close(CloseReason.INTERNAL_ERROR);
@@ -236,7 +236,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private void keep(byte[] data, int from, int length, int enough) {
         int needed = keptLength + length;
         if (needed - settings.messageLimitBytes() > BACKLOG_BYTES_MAX) {
-            connection.channel().close();
+            connection.abort();
             return;
         }
         if (needed > kept.length) {

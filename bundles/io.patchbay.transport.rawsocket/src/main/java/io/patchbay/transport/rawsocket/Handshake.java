@@ -76,7 +76,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ShutDown) {
-            context.close();
+            close(context);
         }
     }
 
@@ -87,7 +87,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         } else {
             LOG.error("{}: closed after an error", context.channel().remoteAddress(), cause);
         }
-        context.close();
+        close(context);
     }
 
     private void read(ChannelHandlerContext context, ByteBuf in) {
@@ -98,7 +98,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         if (dropped) {
             return;
         }
-        if (request >>> 8 * (octets - 1) != MAGIC) {
+        if (request >>> (8 * (octets - 1)) != MAGIC) {
             drop(context, Refusal.NOT_RAW_SOCKET);
         } else if (octets == OCTETS) {
             answer(context, in);
@@ -165,6 +165,11 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     private void drop(ChannelHandlerContext context, Refusal reason) {
         dropped = true;
         listener.counters().refused(reason);
+        close(context);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing is left to do when it is closed
+    private static void close(ChannelHandlerContext context) {
         context.close();
     }
 }

@@ -117,6 +117,7 @@ class FramingTest {
             assertThat(peer.nextMessage()).containsExactly(1);
             assertThat(peer.nextViolation()).contains("reserved");
             client.assertClosed();
+            client.close();
             peer.awaitClosed();
             assertThat(peer.waitingMessages()).isZero();
         }
