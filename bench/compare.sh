@@ -313,13 +313,18 @@ describe() {
 
 # Replaces what stands between the marks in FILE by standard input.
 update() { # FILE
-    awk -v table="$(cat)" '
-        /<!-- results -->/ { print; print ""; print table; inside = 1; next }
+    table=$(cat) awk '
+        /<!-- results -->/ { print; print ""; print ENVIRON["table"]; print ""; inside = 1; next }
         /<!-- \/results -->/ { inside = 0 }
         !inside' "$1" >"$1.new"
     mv "$1.new" "$1"
 }
 
+if [ -n "$update" ]; then
+    if ! grep -q '<!-- results -->' "$update" || ! grep -q '<!-- /results -->' "$update"; then
+        die "$update lacks the lines <!-- results --> and <!-- /results -->"
+    fi
+fi
 mkdir -p "$(dirname "$out")"
 : >"$out"
 : >"$out.log"

@@ -28,7 +28,7 @@ final class Markdown {
 
     private Markdown() {}
 
-    /** One table of the cases that both sides ran, one of those that only one did. */
+    /** One table of the cases that both sides ran, one of those that are of B alone. */
     static String text(List<Comparison> comparisons) {
         List<List<String>> ratios =
                 comparisons.stream()
@@ -37,7 +37,7 @@ final class Markdown {
                         .toList();
         List<List<String>> values =
                 comparisons.stream()
-                        .filter(c -> !c.hasBothSides())
+                        .filter(c -> c.a().isEmpty())
                         .flatMap(c -> valueRows(c).stream())
                         .toList();
         return table(RATIO_HEAD, ratios) + table(VALUE_HEAD, values);
@@ -71,23 +71,22 @@ final class Markdown {
     }
 
     private static List<List<String>> valueRows(Comparison c) {
-        List<Run> runs = c.b().isEmpty() ? c.a() : c.b();
         return c.expectations().stream()
-                .filter(e -> !Series.of(runs, e.figure()).isEmpty())
-                .map(e -> valueRow(c, runs, e))
+                .filter(e -> !Series.of(c.b(), e.figure()).isEmpty())
+                .map(e -> valueRow(c, e))
                 .toList();
     }
 
-    private static List<String> valueRow(Comparison c, List<Run> runs, Expectation e) {
-        Series values = Series.of(runs, e.figure());
+    private static List<String> valueRow(Comparison c, Expectation e) {
+        Series values = Series.of(c.b(), e.figure());
         return List.of(
                 c.name(),
                 e.figure(),
                 "**" + Numbers.show(values.median()) + "**",
                 range(values),
                 e.verdict(values.median()),
-                throughput(runs),
-                latency(runs),
+                throughput(c.b()),
+                latency(c.b()),
                 noise(c));
     }
 

@@ -25,16 +25,14 @@ public final class TableCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Run> runs = Files.readAllLines(file).stream().map(Run::parse).toList();
         System.out.print(Markdown.text(Comparison.of(runs)));
-        List<Run> failed = runs.stream().filter(Run::failed).toList();
-        for (Run run : failed) {
-            System.out.println(
-                    "Failed: "
-                            + run.text("case")
-                            + " "
-                            + run.text("side")
-                            + ": "
-                            + run.text("failure"));
-        }
+        List<String> failed =
+                runs.stream().filter(Run::failed).map(TableCommand::failure).distinct().toList();
+        failed.forEach(System.out::println);
         return failed.isEmpty() ? 0 : FAILED_RUNS;
+    }
+
+    private static String failure(Run run) {
+        return "Failed: %s, side %s: %s"
+                .formatted(run.text("case"), run.text("side"), run.text("failure"));
     }
 }

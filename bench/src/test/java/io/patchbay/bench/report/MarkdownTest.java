@@ -47,6 +47,13 @@ class MarkdownTest {
         assertThat(Markdown.text(Comparison.of(runs))).isEmpty();
     }
 
+    @Test
+    void aPairThatLacksOneSideIsLeftOut() {
+        run("rpc", "a", 1, 2);
+
+        assertThat(Markdown.text(Comparison.of(runs))).isEmpty();
+    }
+
     private void run(String name, String side, int round, double cpu) {
         runs.add(
                 Run.parse(
