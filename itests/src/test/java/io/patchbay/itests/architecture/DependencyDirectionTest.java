@@ -56,7 +56,10 @@ class DependencyDirectionTest {
 
     /** Read by compilers and by the bundle plug-in, or handed in by the framework. */
     private static final String[] ANNOTATIONS = {
-        "org.jspecify.annotations..", "org.osgi.annotation..", "java.."
+        "org.jspecify.annotations..",
+        "org.osgi.annotation..",
+        "org.osgi.service.component.annotations..",
+        "java.."
     };
 
     @ArchTest
