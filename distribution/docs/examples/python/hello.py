@@ -1,4 +1,5 @@
-# apt install python3-autobahn; python3 hello.py [rs://127.0.0.1:18082 or ws://127.0.0.1:18080/ws]
+# apt install python3-autobahn; python3 hello.py [ws://127.0.0.1:18080/ws]
+import asyncio
 import sys
 
 from autobahn.asyncio.wamp import ApplicationRunner, ApplicationSession
@@ -19,7 +20,6 @@ class Hello(ApplicationSession):
         self.leave()
 
     def onDisconnect(self):
-        import asyncio
         asyncio.get_event_loop().stop()
 
 
