@@ -101,7 +101,7 @@ public final class InMemoryConnection implements Connection {
     }
 
     /** Takes the oldest message that was sent to the client and not taken yet. */
-    byte @Nullable [] take() {
+    public byte @Nullable [] take() {
         return sent.poll();
     }
 

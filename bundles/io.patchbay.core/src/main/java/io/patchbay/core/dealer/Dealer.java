@@ -20,6 +20,7 @@ import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
 import io.patchbay.wamp.codec.ProtocolViolation;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,7 @@ public final class Dealer {
                     "no procedure '" + message.procedure() + "' is registered");
             return;
         }
-        var call = new PendingCall(caller, registration.callee(), message.request());
+        var call = new PendingCall(caller, registration, message.request());
         caller.calls().put(call.request, call);
         caller.counters().callsOpened.increment();
         route(call, registration, message.payload());
@@ -135,11 +136,7 @@ public final class Dealer {
             invoke(call, registration, payload);
         } else {
             Payload kept = payload.kept();
-            callee.state()
-                    .run(
-                            call.caller,
-                            kept.length(),
-                            () -> invoke(call, registration, kept));
+            callee.state().run(call.caller, kept.length(), () -> invoke(call, registration, kept));
         }
     }
 
@@ -174,15 +171,17 @@ public final class Dealer {
     public void yield(RouterSession callee, Yield message) {
         PendingCall call = callee.answered(message.request());
         if (call != null) {
-            answer(call, message.payload(), payload -> new Result(call.request, Dict.EMPTY, payload));
+            answer(
+                    call,
+                    message.payload(),
+                    payload -> new Result(call.request, Dict.EMPTY, payload));
         }
     }
 
     /** An ERROR of a callee in answer to an invocation. */
     public void fail(RouterSession callee, Message.Error message) {
         if (message.requestType() != Message.INVOCATION) {
-            throw new ProtocolViolation(
-                    "received ERROR for request type " + message.requestType());
+            throw new ProtocolViolation("received ERROR for request type " + message.requestType());
         }
         PendingCall call = callee.answered(message.request());
         if (call != null) {
@@ -238,8 +237,7 @@ public final class Dealer {
     }
 
     private static Message.Error error(PendingCall call, Uri error, String text) {
-        return new Message.Error(
-                Message.CALL, call.request, Dict.EMPTY, error, Payload.of(text));
+        return new Message.Error(Message.CALL, call.request, Dict.EMPTY, error, Payload.of(text));
     }
 
     public void cancel(RouterSession caller, Cancel message) {
@@ -247,6 +245,9 @@ public final class Dealer {
         PendingCall call = caller.calls().get(message.request());
         if (call == null) {
             return; // it has been answered in the meantime
+        }
+        if (!Request.of(caller, message).isAllowed(Action.CANCEL, call.procedure)) {
+            return;
         }
         boolean wait = mode == CancelMode.KILL && call.callee.features().interruptible();
         if (!wait) {
@@ -271,8 +272,7 @@ public final class Dealer {
     /** The session has ended: its procedures go, its calls and invocations end. */
     public void leave(RouterSession session) {
         session.registrations().drain(this::release);
-        session.invocations()
-                .drain(call -> fail(call, WampError.CANCELLED, "the callee has left"));
+        session.invocations().drain(call -> fail(call, WampError.CANCELLED, "the callee has left"));
         session.calls()
                 .drain(
                         call -> {

@@ -1,6 +1,7 @@
 package io.patchbay.core.dealer;
 
 import io.patchbay.core.session.RouterSession;
+import io.patchbay.wamp.Uri;
 
 /**
  * A call between CALL and its final answer. The caller's loop decides about the answer: whoever
@@ -10,14 +11,16 @@ import io.patchbay.core.session.RouterSession;
 public final class PendingCall {
     final RouterSession caller;
     final RouterSession callee;
+    final Uri procedure;
     final long request;
 
     /** INVOCATION.Request, or 0 before it was sent. */
     long invocation;
 
-    PendingCall(RouterSession caller, RouterSession callee, long request) {
+    PendingCall(RouterSession caller, Registration registration, long request) {
         this.caller = caller;
-        this.callee = callee;
+        this.callee = registration.callee();
+        this.procedure = registration.procedure();
         this.request = request;
     }
 }

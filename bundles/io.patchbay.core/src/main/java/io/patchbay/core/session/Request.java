@@ -17,20 +17,24 @@ public final class Request {
     private final long id;
     private final boolean silent;
 
-    private Request(RouterSession session, Message.Request message, boolean silent) {
+    private Request(RouterSession session, int type, long id, boolean silent) {
         this.session = session;
-        this.type = message.type();
-        this.id = message.request();
+        this.type = type;
+        this.id = id;
         this.silent = silent;
     }
 
     public static Request of(RouterSession session, Message.Request message) {
-        return new Request(session, message, false);
+        return new Request(session, message.type(), message.request(), false);
+    }
+
+    public static Request of(RouterSession session, Message.Cancel message) {
+        return new Request(session, message.type(), message.request(), false);
     }
 
     /** A request whose sender does not want an answer, not even a refusal. */
     public static Request silent(RouterSession session, Message.Request message) {
-        return new Request(session, message, true);
+        return new Request(session, message.type(), message.request(), true);
     }
 
     public boolean isValid(Uri uri) {

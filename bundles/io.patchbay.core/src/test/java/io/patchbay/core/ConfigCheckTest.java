@@ -1,0 +1,54 @@
+package io.patchbay.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.Map;
+
+class ConfigCheckTest {
+    @Test
+    void whatIsNotConfiguredHasItsDefault() {
+        var config = ConfigCheck.defaults();
+
+        assertThat(config.limits().hello()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.limits().sequentialIds()).isTrue();
+        assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.realmsFile()).isEqualTo("etc/realms.json");
+    }
+
+    @Test
+    void valuesMayBeTextOrOfTheirType() {
+        var config =
+                new ConfigCheck(
+                        Map.of(
+                                "hello.timeout.ms", " 250 ",
+                                "shutdown.grace.ms", 0,
+                                "request.ids", "loose"));
+
+        assertThat(config.limits().hello()).isEqualTo(Duration.ofMillis(250));
+        assertThat(config.limits().sequentialIds()).isFalse();
+        assertThat(config.shutdownGrace()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hello.timeout.ms,     soon,       a whole number from 1",
+        "hello.timeout.ms,     0,          a whole number from 1",
+        "outbound.limit.bytes, 4095,       a whole number from 4096",
+        "connections.max,      2147483648, a whole number from 1 to 2147483647",
+        "request.ids,          random,     strict or loose"
+    })
+    void aBadValueIsToldWithFileKeyValueAndExpectation(String key, String value, String expected) {
+        var config = new ConfigCheck(Map.of(key, value));
+
+        assertThatThrownBy(config::limits)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("io.patchbay.core.cfg: " + key + " = " + value + ": ")
+                .hasMessageContaining("expected " + expected);
+    }
+}
