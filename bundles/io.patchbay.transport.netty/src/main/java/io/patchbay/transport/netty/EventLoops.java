@@ -68,7 +68,7 @@ public final class EventLoops {
 
     @Activate
     public EventLoops(Map<String, Object> properties) {
-        Settings read = Settings.of(PID, Config.class, properties);
+        Settings read = usable(properties);
         int count = read.integer(LOOPS, 0, LOOPS_MAX);
         transport = transport(read);
         group = group(count == 0 ? Runtime.getRuntime().availableProcessors() : count, transport);
@@ -140,6 +140,19 @@ public final class EventLoops {
             throw new IllegalArgumentException("not one of these loops: " + eventLoop);
         }
         return loop;
+    }
+
+    /** The settings, or the default ones: without loops there is no router at all. */
+    private static Settings usable(Map<String, Object> properties) {
+        Settings read = Settings.of(PID, Config.class, properties);
+        try {
+            values(read);
+            transport(read);
+            return read;
+        } catch (InvalidSetting e) {
+            LOG.error("{}; the defaults are used", e.getMessage());
+            return Settings.of(PID, Config.class, Map.of());
+        }
     }
 
     private static Map<String, Object> values(Settings read) {

@@ -7,7 +7,14 @@ package io.patchbay.transport.netty;
 public final class InvalidSetting extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String message;
+
     public InvalidSetting(String source, String key, Object value, String expectation) {
-        super(source + ": " + key + " = " + value + ": expected " + expectation);
+        message = source + ": " + key + " = " + value + ": expected " + expectation;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

@@ -140,6 +140,7 @@ public final class Listener {
     public void close(Uri reason, Duration grace) {
         stopAccepting();
         connections.shutDown(reason, grace);
+        LOG.info("{} is closed", settings.name());
     }
 
     private void openTcp(int port) {
@@ -190,7 +191,7 @@ public final class Listener {
     private String readable(Channel server) {
         SocketAddress address = loops.plain(server.localAddress());
         return address instanceof InetSocketAddress inet
-                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                ? settings.host() + ":" + inet.getPort()
                 : address.toString();
     }
 

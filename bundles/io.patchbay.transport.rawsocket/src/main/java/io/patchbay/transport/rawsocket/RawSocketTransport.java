@@ -8,6 +8,7 @@ import io.patchbay.transport.netty.EventLoops;
 import io.patchbay.transport.netty.InvalidSetting;
 import io.patchbay.transport.netty.Settings;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -95,60 +96,86 @@ public final class RawSocketTransport implements Transport, MetricSource, ReadyC
         String tls_protocols() default "TLSv1.3,TLSv1.2";
     }
 
-    private final RawSocketListener listener;
+    private final EventLoops loops;
+    private final RouterDoor door;
+    private final String name;
+    private volatile @Nullable RawSocketListener listener;
+    private volatile String problem = "";
 
+    /**
+     * With a configuration that cannot be used nothing is opened until it was changed. No exception
+     * is thrown then, for it would be thrown and logged again for everybody who asks for a service.
+     */
     @Activate
     public RawSocketTransport(
             @Reference EventLoops loops,
             @Reference RouterDoor door,
             Map<String, Object> properties) {
-        listener = new RawSocketListener(loops, door, settings(properties));
+        this.loops = loops;
+        this.door = door;
+        this.name = "rawsocket-" + Settings.instance(PID, properties);
+        modified(properties);
     }
 
     /** What is wrong is told once; then the former configuration stays in force. */
     @Modified
-    void modified(Map<String, Object> properties) {
+    synchronized void modified(Map<String, Object> properties) {
+        RawSocketListener open = listener;
         try {
-            listener.reconfigure(settings(properties));
+            var next = RawSocketSettings.of(name, Settings.of(PID, Config.class, properties));
+            if (open == null) {
+                listener = new RawSocketListener(loops, door, next);
+            } else {
+                open.reconfigure(next);
+            }
+            problem = "";
         } catch (InvalidSetting e) {
-            LOG.error("{}; the former configuration stays in force", e.getMessage());
+            String former = open == null ? "" : "; the former configuration stays in force";
+            LOG.error("{}{}", e.getMessage(), former);
+            problem = e.getMessage();
         }
     }
 
     @Deactivate
-    void deactivate() {
-        listener.close();
+    synchronized void deactivate() {
+        RawSocketListener open = listener;
+        if (open != null) {
+            open.close();
+        }
     }
 
     @Override
     public String name() {
-        return listener.name();
+        return name;
     }
 
     @Override
     public List<SocketAddress> addresses() {
-        return listener.addresses();
+        RawSocketListener open = listener;
+        return open == null ? List.of() : open.addresses();
     }
 
     @Override
     public void stopAccepting() {
-        listener.stopAccepting();
+        RawSocketListener open = listener;
+        if (open != null) {
+            open.stopAccepting();
+        }
     }
 
     @Override
     public void collect(Sink sink) {
-        listener.collect(sink);
+        RawSocketListener open = listener;
+        if (open != null) {
+            open.collect(sink);
+        }
     }
 
+    /** A listener that is open is ready, also if what it was changed to cannot be used. */
     @Override
     public Optional<String> waitingFor() {
-        return listener.addresses().isEmpty()
-                ? Optional.of(listener.name() + " to listen")
+        return addresses().isEmpty()
+                ? Optional.of(name + " to listen" + (problem.isEmpty() ? "" : ": " + problem))
                 : Optional.empty();
-    }
-
-    private static RawSocketSettings settings(Map<String, Object> properties) {
-        String name = "rawsocket-" + Settings.instance(PID, properties);
-        return RawSocketSettings.of(name, Settings.of(PID, Config.class, properties));
     }
 }

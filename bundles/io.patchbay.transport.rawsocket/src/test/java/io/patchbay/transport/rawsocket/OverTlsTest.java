@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.testkit.TestIdentity;
-import io.patchbay.transport.netty.InvalidSetting;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,26 +116,23 @@ class OverTlsTest extends RawSocketTransportTest {
         "tls.protocols, SSLv3, 'TLSv1.3, TLSv1.2 or both'"
     })
     void badSettingsAreExplained(String key, String value, String expectation) {
-        assertThatThrownBy(() -> new Started(router, tls(key, value)))
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageStartingWith("io.patchbay.transport.rawsocket-test.cfg: ")
-                .hasMessageContaining(key + " = " + value + ": expected " + expectation);
+        assertThat(Started.problem(router, tls(key, value)))
+                .startsWith("rawsocket-test to listen: io.patchbay.transport.rawsocket-test.cfg: ")
+                .contains(key + " = " + value + ": expected " + expectation);
     }
 
     @Test
     void aBrokenKeyIsExplained() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.key"), "no key");
 
-        assertThatThrownBy(() -> new Started(router, tls("tls.key.file", broken.toString())))
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageContaining("tls.key.file = " + broken + ": expected valid PEM");
+        assertThat(Started.problem(router, tls("tls.key.file", broken.toString())))
+                .contains("tls.key.file = " + broken + ": expected valid PEM");
     }
 
     @Test
     void askingForCertificatesNeedsAnAuthority() {
-        assertThatThrownBy(() -> new Started(router, tls("tls.client.auth", "need")))
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageContaining("tls.client.ca.file");
+        assertThat(Started.problem(router, tls("tls.client.auth", "need")))
+                .contains("tls.client.ca.file");
     }
 
     private static SSLSocket socket(SocketAddress address, TestIdentity client) throws IOException {

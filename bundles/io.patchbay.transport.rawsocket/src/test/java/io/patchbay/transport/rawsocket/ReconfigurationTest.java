@@ -1,12 +1,10 @@
 package io.patchbay.transport.rawsocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.testkit.OpaqueSerializer;
 import io.patchbay.testkit.RecordingPeer;
 import io.patchbay.testkit.RecordingRouter;
-import io.patchbay.transport.netty.InvalidSetting;
 import io.patchbay.wamp.WampError;
 
 import org.junit.jupiter.api.AfterEach;
@@ -122,10 +120,9 @@ class ReconfigurationTest {
         assertServed(server);
         assertThat(server.address()).isEqualTo(before);
         if (!value.equals("/none")) {
-            assertThatThrownBy(() -> new Started(router, key, value))
-                    .isInstanceOf(InvalidSetting.class)
-                    .hasMessageStartingWith(
-                            "io.patchbay.transport.rawsocket-test.cfg: "
+            assertThat(Started.problem(router, key, value))
+                    .startsWith(
+                            "rawsocket-test to listen: io.patchbay.transport.rawsocket-test.cfg: "
                                     + key
                                     + " = "
                                     + value
@@ -142,10 +139,20 @@ class ReconfigurationTest {
 
             assertAlive();
             assertServed(server);
-            assertThatThrownBy(() -> new Started(router, "port", port))
-                    .isInstanceOf(InvalidSetting.class)
-                    .hasMessageContaining("port = " + port)
-                    .hasMessageContaining("address already in use");
+            assertThat(Started.problem(router, "port", port))
+                    .contains("port = " + port)
+                    .contains("address already in use");
+        }
+    }
+
+    @Test
+    void aListenerThatCouldNotOpenDoesSoWhenItsFileIsRight() throws IOException {
+        try (var late = new Started(router, "port", "many")) {
+            assertThat(late.transport().addresses()).isEmpty();
+
+            late.modify("port", "0");
+            assertThat(late.transport().waitingFor()).isEmpty();
+            assertServed(late);
         }
     }
 

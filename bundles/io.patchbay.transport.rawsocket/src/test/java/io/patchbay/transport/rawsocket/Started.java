@@ -20,11 +20,13 @@ final class Started implements AutoCloseable {
         properties = properties(settings);
         String io = properties.getOrDefault("native", "auto").toString();
         loops = new EventLoops(Map.of("loops", 2, "native", io));
-        try {
-            transport = new RawSocketTransport(loops, door, properties);
-        } catch (RuntimeException e) {
-            loops.close();
-            throw e;
+        transport = new RawSocketTransport(loops, door, properties);
+    }
+
+    /** Why it does not listen with these settings. */
+    static String problem(RouterDoor door, String... settings) {
+        try (var started = new Started(door, settings)) {
+            return started.transport().waitingFor().orElseThrow();
         }
     }
 
