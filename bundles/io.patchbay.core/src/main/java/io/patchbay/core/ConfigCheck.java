@@ -1,48 +1,89 @@
 package io.patchbay.core;
 
 import io.patchbay.core.session.Limits;
+
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Turns what an operator configured into limits, or says what is wrong with it. */
 final class ConfigCheck {
-    private ConfigCheck() {}
+    private static final String FILE = "io.patchbay.core.cfg";
 
-    static Limits limits(Router.Config config) {
+    private final Map<String, String> values = new TreeMap<>();
+
+    /**
+     * @param properties as configured, of the right type or as text; defaults count for the rest
+     */
+    ConfigCheck(Map<String, ?> properties) {
+        for (Method key : Router.Config.class.getDeclaredMethods()) {
+            String name = key.getName().replace('_', '.');
+            Object given = properties.get(name);
+            values.put(name, String.valueOf(given == null ? key.getDefaultValue() : given).strip());
+        }
+    }
+
+    /** What is in force when nothing is configured. */
+    static ConfigCheck defaults() {
+        return new ConfigCheck(Map.of());
+    }
+
+    /**
+     * @throws IllegalArgumentException naming file, key, value and what is expected
+     */
+    Limits limits() {
         return new Limits(
-                millis("hello.timeout.ms", config.hello_timeout_ms()),
-                millis("goodbye.timeout.ms", config.goodbye_timeout_ms()),
-                atLeast("outbound.limit.bytes", config.outbound_limit_bytes(), 4096),
-                millis("slow.limit.ms", config.slow_limit_ms()),
-                atLeast("calls.pending.max", config.calls_pending_max(), 1),
-                atLeast("connections.max", config.connections_max(), 1),
-                sequentialIds(config.request_ids()));
+                millis("hello.timeout.ms", 1),
+                millis("goodbye.timeout.ms", 1),
+                number("outbound.limit.bytes", 4096),
+                millis("slow.limit.ms", 1),
+                number("calls.pending.max", 1),
+                number("connections.max", 1),
+                sequentialIds());
     }
 
-    static Duration shutdownGrace(Router.Config config) {
-        return Duration.ofMillis(atLeast("shutdown.grace.ms", config.shutdown_grace_ms(), 0));
+    /**
+     * @throws IllegalArgumentException naming file, key, value and what is expected
+     */
+    Duration shutdownGrace() {
+        return millis("shutdown.grace.ms", 0);
     }
 
-    private static boolean sequentialIds(String value) {
-        return switch (value) {
+    String realmsFile() {
+        return text("realms.file");
+    }
+
+    private boolean sequentialIds() {
+        return switch (text("request.ids")) {
             case "strict" -> true;
             case "loose" -> false;
-            default -> throw bad("request.ids", value, "strict or loose");
+            default -> throw bad("request.ids", "strict or loose");
         };
     }
 
-    private static Duration millis(String key, int value) {
-        return Duration.ofMillis(atLeast(key, value, 1));
+    private Duration millis(String key, int least) {
+        return Duration.ofMillis(number(key, least));
     }
 
-    private static int atLeast(String key, int value, int least) {
-        if (value < least) {
-            throw bad(key, String.valueOf(value), "at least " + least);
+    private int number(String key, int least) {
+        try {
+            int value = Integer.parseInt(text(key));
+            if (value >= least) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, like a number that is out of range.
         }
-        return value;
+        throw bad(key, "a whole number from " + least + " to " + Integer.MAX_VALUE);
     }
 
-    private static IllegalArgumentException bad(String key, String value, String expected) {
+    private String text(String key) {
+        return values.getOrDefault(key, "");
+    }
+
+    private IllegalArgumentException bad(String key, String expected) {
         return new IllegalArgumentException(
-                "io.patchbay.core.cfg: " + key + " = " + value + ", expected " + expected);
+                FILE + ": " + key + " = " + text(key) + ": expected " + expected);
     }
 }

@@ -26,18 +26,7 @@ import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -51,6 +40,19 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * The router as OSGi sees it: takes connections from transports, and serializers, authentication
@@ -117,39 +119,50 @@ public final class Router
     private final SerialLoop localLoop = new SerialLoop("patchbay-local");
     private final SerialLoop housekeeping = new SerialLoop("patchbay-housekeeping");
     private final LocalSessions localSessions;
-    private volatile Limits limits;
-    private volatile Duration shutdownGrace;
+    private volatile Limits limits = ConfigCheck.defaults().limits();
+    private volatile Duration shutdownGrace = ConfigCheck.defaults().shutdownGrace();
     private volatile RealmWatcher watcher;
     private volatile boolean draining;
 
+    /**
+     * Starts with the defaults if the configuration is not in order: nobody is served by an
+     * exception, which would be thrown and logged again for everybody who asks for a service.
+     */
     @Activate
-    public Router(BundleContext bundle, Config config) {
+    public Router(BundleContext bundle, Map<String, Object> properties) {
         var base = Optional.ofNullable(bundle.getProperty("patchbay.base")).orElse(".");
         this.base = Path.of(base);
-        this.limits = ConfigCheck.limits(config);
-        this.shutdownGrace = ConfigCheck.shutdownGrace(config);
         this.doorman = new Doorman(realms, "Patchbay-" + bundle.getBundle().getVersion());
         this.localSessions = new LocalRealmSessions(realms, this, state(localLoop));
-        this.watcher = watcher(config);
+        this.watcher = watcher(ConfigCheck.defaults());
+        configure(properties, "the default configuration is in force");
         watcher.check();
         housekeeping.repeat(() -> watcher.check(), POLL);
     }
 
-    private RealmWatcher watcher(Config config) {
-        return new RealmWatcher(base.resolve(config.realms_file()), realms);
+    private RealmWatcher watcher(ConfigCheck config) {
+        return new RealmWatcher(base.resolve(config.realmsFile()), realms);
     }
 
     /** Takes over what has changed; sessions live on. What is not in order changes nothing. */
     @Modified
-    void modified(Config config) {
+    void modified(Map<String, Object> properties) {
+        if (configure(properties, "the previous configuration stays in force")) {
+            LOG.info("Configuration changed");
+        }
+    }
+
+    private boolean configure(Map<String, Object> properties, String otherwise) {
         try {
-            Limits changed = ConfigCheck.limits(config);
-            shutdownGrace = ConfigCheck.shutdownGrace(config);
+            var config = new ConfigCheck(properties);
+            Limits changed = config.limits();
+            shutdownGrace = config.shutdownGrace();
             limits = changed;
             watcher = watcher(config);
-            LOG.info("Configuration changed");
+            return true;
         } catch (IllegalArgumentException e) {
-            LOG.error("{}; the previous configuration stays in force", e.getMessage());
+            LOG.error("{}; {}", e.getMessage(), otherwise);
+            return false;
         }
     }
 
@@ -167,7 +180,9 @@ public final class Router
 
     /** Sessions that speak the format end; nobody else notices. */
     void removeSerializer(Serializer serializer) {
-        serializers.remove(serializer.name(), serializer);
+        synchronized (peers) {
+            serializers.remove(serializer.name(), serializer);
+        }
         endSessions(
                 peers.stream().filter(peer -> peer.format() == serializer).toList(),
                 WampError.SYSTEM_SHUTDOWN);
@@ -210,15 +225,18 @@ public final class Router
 
     @Override
     public Optional<Peer> open(Connection connection, Serializer serializer) {
-        if (draining
-                || peers.size() >= limits.sessions()
-                || serializers.get(serializer.name()) != serializer) {
-            return Optional.empty();
-        }
         LoopState state = state(connection.loop());
-        var peer = new ClientPeer(connection, serializer, state, this, doorman, peers::remove);
-        peers.add(peer);
-        return Optional.of(peer);
+        // Whoever ends all peers of a kind must find those as well that are coming in.
+        synchronized (peers) {
+            if (draining
+                    || peers.size() >= limits.sessions()
+                    || serializers.get(serializer.name()) != serializer) {
+                return Optional.empty();
+            }
+            var peer = new ClientPeer(connection, serializer, state, this, doorman, peers::remove);
+            peers.add(peer);
+            return Optional.of(peer);
+        }
     }
 
     private LoopState state(Loop loop) {
@@ -241,7 +259,9 @@ public final class Router
     /** Stops taking connections and calls, lets calls in flight end, and says GOODBYE to all. */
     @Override
     public void run() {
-        draining = true;
+        synchronized (peers) {
+            draining = true;
+        }
         transports.forEach(Transport::stopAccepting);
         LOG.info(
                 "Stopping: {} sessions, {} calls in flight",
@@ -254,9 +274,7 @@ public final class Router
     /** Says GOODBYE and waits until they are gone, at most a little longer than they may take. */
     private void endSessions(Collection<ClientPeer> leaving, Uri reason) {
         leaving.forEach(peer -> peer.loop().execute(() -> peer.shutDown(reason)));
-        await(
-                () -> leaving.stream().noneMatch(peers::contains),
-                limits.goodbye().plusSeconds(1));
+        await(() -> leaving.stream().noneMatch(peers::contains), limits.goodbye().plusSeconds(1));
     }
 
     private static void await(BooleanSupplier condition, Duration atMost) {
