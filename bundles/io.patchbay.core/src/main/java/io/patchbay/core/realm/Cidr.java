@@ -2,9 +2,15 @@ package io.patchbay.core.realm;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /** A range of IP addresses, say {@code 127.0.0.0/8}. Immutable. */
 record Cidr(byte[] network, int bits) {
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
+    /** Whatever else InetAddress takes it would look up as a name. */
+    private static final Pattern ADDRESS =
+            Pattern.compile(BYTE + "(\\." + BYTE + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /**
      * @throws IllegalArgumentException if it is not an address, a slash and a number of bits
@@ -12,7 +18,7 @@ record Cidr(byte[] network, int bits) {
     static Cidr parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        if (!address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+        if (!ADDRESS.matcher(address).matches()) {
             throw new IllegalArgumentException(text);
         }
         try {

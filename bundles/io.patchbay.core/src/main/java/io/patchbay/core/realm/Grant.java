@@ -12,7 +12,7 @@ import java.util.List;
  */
 record Grant(List<String> roles, int actions, Uri uri, MatchPolicy match) {
     boolean isFor(String role) {
-        return roles.contains(role) || !role.equals("anonymous") && roles.contains("all");
+        return roles.contains(role) || (!role.equals("anonymous") && roles.contains("all"));
     }
 
     boolean covers(Uri candidate) {

@@ -1,10 +1,11 @@
 package io.patchbay.core.realm;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a JSON file that an operator wrote. Whatever is not as expected there is told with
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 record JsonCursor(Path file, String pointer, @Nullable Object value) {
 
     JsonCursor get(String key) throws RealmFileException {
-        return new JsonCursor(file, pointer + "/" + key, object().get(key));
+        String escaped = key.replace("~", "~0").replace("/", "~1");
+        return new JsonCursor(file, pointer + "/" + escaped, object().get(key));
     }
 
     boolean has(String key) throws RealmFileException {
@@ -93,7 +95,7 @@ record JsonCursor(Path file, String pointer, @Nullable Object value) {
         return new RealmFileException(
                 file
                         + ": "
-                        + (pointer.isEmpty() ? "/" : pointer)
+                        + (pointer.isEmpty() ? "the document" : pointer)
                         + " is "
                         + (shown.length() <= 80 ? shown : shown.substring(0, 80) + "…")
                         + ", expected "

@@ -3,6 +3,7 @@ package io.patchbay.core.realm;
 import io.patchbay.api.access.Action;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What one role of a realm may do, compiled from its grants. Any thread. */
 public final class Permissions {
     static final Permissions EVERYTHING =
-            new Permissions(
-                    List.of(new Grant(List.of(), -1, Uri.of(""), MatchPolicy.PREFIX)));
+            new Permissions(List.of(new Grant(List.of(), -1, Uri.of(""), MatchPolicy.PREFIX)));
     private static final int REMEMBERED = 4096;
+    private static final int LONGEST = 256;
 
     private final List<Grant> grants;
     private final int everywhere;
@@ -46,10 +47,22 @@ public final class Permissions {
                         .filter(grant -> grant.covers(uri))
                         .mapToInt(Grant::actions)
                         .reduce(0, (one, other) -> one | other);
+        if (uri.toString().length() <= LONGEST) {
+            remember(uri, actions);
+        }
+        return actions;
+    }
+
+    /** Clients choose the URIs: neither how many nor how long they are may matter. */
+    private void remember(Uri uri, int actions) {
         if (remembered.size() >= REMEMBERED) {
             remembered.clear();
         }
         remembered.put(uri, actions);
-        return actions;
+    }
+
+    /** How many URIs are remembered. */
+    int remembered() {
+        return remembered.size();
     }
 }

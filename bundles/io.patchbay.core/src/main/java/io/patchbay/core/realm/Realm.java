@@ -8,6 +8,7 @@ import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
 import io.patchbay.wamp.WampError;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +23,7 @@ public final class Realm {
     private final Map<Long, RouterSession> sessions = new ConcurrentHashMap<>();
     private final Map<String, Permissions> permissions = new ConcurrentHashMap<>();
     private volatile RealmSettings settings;
+    private volatile boolean closed;
 
     Realm(RealmSettings settings) {
         this.uri = settings.uri();
@@ -72,13 +74,19 @@ public final class Realm {
         sessions.values().forEach(RouterSession::refreshPermissions);
     }
 
-    /** Ends all sessions. */
+    /** Ends all sessions, those that are just joining included. */
     void close() {
+        closed = true;
         sessions.values().forEach(session -> session.shutDown(WampError.CLOSE_REALM));
     }
 
+    /** What has changed while the session was being made takes effect on it. */
     public void add(RouterSession session) {
         sessions.put(session.id(), session);
+        session.refreshPermissions();
+        if (closed) {
+            session.shutDown(WampError.CLOSE_REALM);
+        }
     }
 
     public void remove(RouterSession session) {

@@ -235,7 +235,7 @@ public final class RouterSession implements Session {
     }
 
     /** The realm's grants have changed. Any thread. */
-    public void refreshPermissions() {
+    public synchronized void refreshPermissions() {
         permissions = home.permissions(identity);
     }
 

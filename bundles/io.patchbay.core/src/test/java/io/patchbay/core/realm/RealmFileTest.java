@@ -1,0 +1,121 @@
+package io.patchbay.core.realm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
+import io.patchbay.core.RouterKit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+class RealmFileTest {
+    @TempDir Path folder;
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}| the document is {}, expected an array of realms",
+                "null| the document is missing, expected an array of realms",
+                "[1]| /0 is 1, expected an object",
+                "[{}]| /0/uri is missing, expected a string",
+                "[{'uri': 7}]| /0/uri is 7, expected a string",
+                "[{'uri': 'a..b'}]| /0/uri is \"a..b\", expected a URI",
+                "[{'uri': 'a'}, {'uri': 'a'}]| /1/uri is \"a\", expected a realm that is not",
+                "[{'uri': 'a', 'authmethods': 'x'}]| /0/authmethods is \"x\", expected an array of",
+                "[{'uri': 'a', 'authmethods': [1]}]| /0/authmethods/0 is 1, expected a string",
+                "[{'uri': 'a', 'allow_connections': 1}]| /0/allow_connections is 1, expected true",
+                "[{'uri': 'a', 'security_enabled': 'x'}]| /0/security_enabled is \"x\", expected",
+                "[{'uri': 'a', 'uri_rule': 'x'}]| /0/uri_rule is \"x\", expected \"loose\" or",
+                "[{'uri': 'a', 'sources': {}}]| /0/sources is {}, expected an array of sources",
+                "[{'uri': 'a', 'sources': [1]}]| /0/sources/0 is 1, expected an object",
+                "[{'uri': 'a', 'sources': [{'usernames': 'all', 'authmethod': 'x', 'cidr': 'y'}]}]"
+                        + "| /0/sources/0/cidr is \"y\", expected an address range",
+                "[{'uri': 'a', 'sources': [{'usernames': 1}]}]| /0/sources/0/usernames is 1",
+                "[{'uri': 'a', 'grants': [{'roles': 'x', 'uri': '', 'match': 'x'}]}]"
+                        + "| /0/grants/0/permissions is missing, expected an array of permissions",
+                "[{'uri': 'a', 'grants': [{'roles': 'x', 'permissions': ['no way'], 'uri': ''}]}]"
+                        + "| /0/grants/0/permissions/0 is \"no way\", expected a permission",
+                "[{'uri': 'a', 'grants': [{'roles': 'x', 'permissions': [], 'uri': 'a b'}]}]"
+                        + "| /0/grants/0/uri is \"a b\", expected a URI or a pattern",
+                "[{'uri': 'a', 'grants': [{'roles': 'x', 'permissions': [], 'uri': 'a',"
+                        + " 'match': 'y'}]}]| /0/grants/0/match is \"y\", expected \"exact\"",
+                "[{'uri': 'a', 'grants': [{'roles': 'x', 'permissions': [], 'resources': [1]}]}]"
+                        + "| /0/grants/0/resources/0 is 1, expected an object",
+                "[{'uri': 'a', 'uri': 'a'}]|, line 1, column",
+                "[{'uri': 'a'}|, line 1, column",
+                "[] []| nothing may follow the document",
+                "``| cannot be read: the file is empty"
+            })
+    void aBadValueIsToldWithPlaceAndExpectationAndChangesNothing(String json, String told)
+            throws Exception {
+        Path file = folder.resolve("realms.json");
+        Files.writeString(file, json.replace('\'', '"'));
+
+        assertThatThrownBy(() -> new RealmFile(file).read())
+                .isInstanceOf(RealmFileException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(told);
+
+        try (var kit = new RouterKit()) {
+            kit.realms(json.replace('\'', '"'));
+            kit.join();
+        }
+    }
+
+    @Test
+    void aFileThatWentAwayChangesNothing() throws Exception {
+        try (var kit = new RouterKit()) {
+            Files.delete(kit.realmFile());
+            new RealmWatcher(kit.realmFile(), kit.realms()).check();
+
+            kit.join();
+        }
+    }
+
+    @Test
+    void aFileWrittenForBondyLoadsWithWarnings() throws Exception {
+        Path file = folder.resolve("realms.json");
+        Files.writeString(
+                file,
+                """
+                [{"uri": "com.example.realm", "authmethods": ["cryptosign", "anonymous"],
+                  "security_enabled": true, "is_prototype": false,
+                  "users": [{"username": "dev1", "groups": ["ops"], "meta": {}}],
+                  "groups": [{"name": "ops", "groups": [], "meta": {}}],
+                  "odd/key~": 1,
+                  "sources": [{"usernames": "all", "authmethod": "cryptosign",
+                    "cidr": "0.0.0.0/0", "meta": {}}],
+                  "grants": [{"permissions": ["wamp.call", "bondy.issue"], "roles": ["ops"],
+                    "resources": [{"uri": "bondy.", "match": "prefix"}, {"uri": "a..b"}]}]}]
+                """);
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        var logger = (Logger) LoggerFactory.getLogger(RealmFile.class);
+        logger.addAppender(log);
+
+        RealmSettings realm = new RealmFile(file).read().get(0);
+        logger.detachAppender(log);
+
+        assertThat(realm.grants()).hasSize(2);
+        assertThat(realm.sources()).hasSize(1);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        file + ": /0/is_prototype has no effect in this version",
+                        file + ": /0/users has no effect in this version",
+                        file + ": /0/groups has no effect in this version",
+                        file + ": /0/odd~1key~0 has no effect in this version");
+    }
+}
