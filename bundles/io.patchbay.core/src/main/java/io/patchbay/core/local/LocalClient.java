@@ -5,7 +5,6 @@ import io.patchbay.api.session.LocalSession;
 import io.patchbay.api.session.WampFailure;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.core.broker.Outgoing;
-import io.patchbay.core.session.Features;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.Outlet;
 import io.patchbay.core.session.RouterSession;
@@ -16,6 +15,11 @@ import io.patchbay.wamp.Message.ToClient;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,9 +27,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The client side of a session inside the router: messages go to and from the session as objects.
@@ -75,8 +76,9 @@ final class LocalClient implements LocalSession, Outlet {
 
     @Override
     public CompletionStage<Payload> call(Uri procedure, Dict options, Payload payload) {
-        return request(id -> new Message.Call(id, options, procedure, payload))
-                .thenApply(answer -> ((Message.Result) answer).payload());
+        return request(
+                id -> new Message.Call(id, options, procedure, payload),
+                answer -> ((Message.Result) answer).payload());
     }
 
     @Override
@@ -88,8 +90,9 @@ final class LocalClient implements LocalSession, Outlet {
 
     @Override
     public CompletionStage<Handle> subscribe(Uri topic, Dict options, EventHandler handler) {
-        return request(id -> new Message.Subscribe(id, options, topic))
-                .thenApply(answer -> subscribed((Message.Subscribed) answer, handler));
+        return request(
+                id -> new Message.Subscribe(id, options, topic),
+                answer -> subscribed((Message.Subscribed) answer, handler));
     }
 
     private Handle subscribed(Message.Subscribed answer, EventHandler handler) {
@@ -103,8 +106,9 @@ final class LocalClient implements LocalSession, Outlet {
 
     @Override
     public CompletionStage<Handle> register(Uri procedure, Dict options, CallHandler handler) {
-        return request(id -> new Message.Register(id, options, procedure))
-                .thenApply(answer -> registered((Message.Registered) answer, handler));
+        return request(
+                id -> new Message.Register(id, options, procedure),
+                answer -> registered((Message.Registered) answer, handler));
     }
 
     private Handle registered(Message.Registered answer, CallHandler handler) {
@@ -125,15 +129,30 @@ final class LocalClient implements LocalSession, Outlet {
 
             @Override
             public CompletionStage<Void> release() {
-                return request(release).thenAccept(answer -> forget.run());
+                return request(
+                                release,
+                                answer -> {
+                                    forget.run();
+                                    return answer;
+                                })
+                        .thenAccept(answer -> {});
             }
         };
     }
 
     private CompletionStage<Message> request(LongFunction<Message> message) {
+        return request(message, Function.identity());
+    }
+
+    /**
+     * @param onAnswer makes the result; on the loop, before anything else comes in
+     */
+    private <T> CompletionStage<T> request(
+            LongFunction<Message> message, Function<Message, T> onAnswer) {
         var answer = new CompletableFuture<Message>();
+        CompletionStage<T> result = answer.thenApply(onAnswer);
         state.loop().execute(() -> send(message, answer));
-        return answer;
+        return result;
     }
 
     private void send(LongFunction<Message> message, CompletableFuture<Message> answer) {
@@ -142,8 +161,14 @@ final class LocalClient implements LocalSession, Outlet {
             return;
         }
         lastRequest = Ids.next(lastRequest);
-        requests.put(lastRequest, answer);
-        session.handle(message.apply(lastRequest));
+        long request = lastRequest;
+        requests.put(request, answer);
+        try {
+            session.handle(message.apply(request));
+        } catch (RuntimeException e) {
+            requests.remove(request);
+            answer.completeExceptionally(e);
+        }
     }
 
     @Override
@@ -177,8 +202,7 @@ final class LocalClient implements LocalSession, Outlet {
     private void fail(Message.Error error) {
         CompletableFuture<Message> waiting = requests.remove(error.request());
         if (waiting != null) {
-            waiting.completeExceptionally(
-                    new WampFailure(error.error(), error.payload().kept()));
+            waiting.completeExceptionally(new WampFailure(error.error(), error.payload().kept()));
         }
     }
 
@@ -201,9 +225,7 @@ final class LocalClient implements LocalSession, Outlet {
     }
 
     private void invoke(
-            Message.Invocation invocation,
-            @Nullable CallHandler handler,
-            Payload payload) {
+            Message.Invocation invocation, @Nullable CallHandler handler, Payload payload) {
         try {
             if (handler == null) {
                 throw new WampFailure(WampError.NO_SUCH_PROCEDURE, Payload.EMPTY);
@@ -223,10 +245,7 @@ final class LocalClient implements LocalSession, Outlet {
         }
     }
 
-    private void answer(
-            long invocation,
-            @Nullable Payload result,
-            @Nullable Throwable failure) {
+    private void answer(long invocation, @Nullable Payload result, @Nullable Throwable failure) {
         if (!session.isOpen()) {
             return;
         }
@@ -236,8 +255,7 @@ final class LocalClient implements LocalSession, Outlet {
                         : error(invocation, failure));
     }
 
-    private static Message.Error error(
-            long invocation, @Nullable Throwable failure) {
+    private static Message.Error error(long invocation, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof WampFailure wamp) {
             return error(invocation, wamp.error(), wamp.payload());

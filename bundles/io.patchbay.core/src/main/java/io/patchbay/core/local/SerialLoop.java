@@ -1,18 +1,25 @@
 package io.patchbay.core.local;
 
 import io.patchbay.api.transport.Loop;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The loop of the sessions that live inside the router: one thread of its own. Any thread. */
 public final class SerialLoop implements Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(SerialLoop.class);
+
     private final ScheduledThreadPoolExecutor executor;
     private volatile @Nullable Thread thread;
 
     public SerialLoop(String name) {
         executor = new ScheduledThreadPoolExecutor(1, task -> start(name, task));
+        executor.setRejectedExecutionHandler((task, ended) -> {});
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -26,9 +33,7 @@ public final class SerialLoop implements Loop {
 
     @Override
     public void execute(Runnable task) {
-        if (!executor.isShutdown()) {
-            executor.execute(task);
-        }
+        executor.execute(guarded(task));
     }
 
     @Override
@@ -38,18 +43,29 @@ public final class SerialLoop implements Loop {
 
     @Override
     public Timer schedule(Runnable task, Duration delay) {
-        var future = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        var future = executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 
     /** Runs a task again and again, first after one period. */
     public void repeat(Runnable task, Duration period) {
         executor.scheduleWithFixedDelay(
-                task, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+                guarded(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Drops what waits and ends the thread. */
+    /** The executor would keep a failure to itself, and not repeat a task that failed. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("A task of the router failed", e);
+            }
+        };
+    }
+
+    /** Runs what is there, drops what waits for its time, and ends the thread. */
     public void stop() {
-        executor.shutdownNow();
+        executor.shutdown();
     }
 }
