@@ -11,6 +11,9 @@ import io.patchbay.transport.netty.ListenerSettings;
 import io.patchbay.transport.netty.NettyLoop;
 import io.patchbay.wamp.WampError;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +21,8 @@ import java.util.Optional;
 
 /** Listens for raw socket connections, as its settings say. Any thread unless said otherwise. */
 final class RawSocketListener {
+    private static final Logger LOG = LoggerFactory.getLogger(RawSocketListener.class);
+
     /** How long sessions may take to end when the listener closes. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -57,6 +62,8 @@ final class RawSocketListener {
                 settings = former;
                 throw e;
             }
+        } else if (!next.equals(former)) {
+            LOG.info("{}: new limits and times count for connections that come", name());
         }
     }
 

@@ -11,6 +11,7 @@ import io.patchbay.transport.netty.Settings;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
@@ -30,6 +31,7 @@ import java.util.Optional;
 @Component(
         name = RawSocketTransport.PID,
         configurationPid = RawSocketTransport.PID,
+        configurationPolicy = ConfigurationPolicy.OPTIONAL,
         immediate = true,
         service = {Transport.class, MetricSource.class, ReadyCheck.class})
 @Designate(ocd = RawSocketTransport.Config.class, factory = true)
@@ -98,7 +100,7 @@ public final class RawSocketTransport implements Transport, MetricSource, ReadyC
 
     private final EventLoops loops;
     private final RouterDoor door;
-    private final String name;
+    private volatile String name = "";
     private volatile @Nullable RawSocketListener listener;
     private volatile String problem = "";
 
@@ -113,7 +115,6 @@ public final class RawSocketTransport implements Transport, MetricSource, ReadyC
             Map<String, Object> properties) {
         this.loops = loops;
         this.door = door;
-        this.name = "rawsocket-" + Settings.instance(PID, properties);
         modified(properties);
     }
 
@@ -121,6 +122,8 @@ public final class RawSocketTransport implements Transport, MetricSource, ReadyC
     @Modified
     synchronized void modified(Map<String, Object> properties) {
         RawSocketListener open = listener;
+        // The instance that runs without a configuration becomes that of the first one.
+        name = "rawsocket-" + Settings.instance(PID, properties);
         try {
             var next = RawSocketSettings.of(name, Settings.of(PID, Config.class, properties));
             if (open == null) {
