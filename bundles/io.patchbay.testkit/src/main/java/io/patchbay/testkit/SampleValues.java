@@ -58,6 +58,11 @@ public final class SampleValues {
         return values;
     }
 
+    /** A random value, the same for the same seed. */
+    public static @Nullable Object random(long seed) {
+        return new SampleValues(new Random(seed)).value(4);
+    }
+
     private static List<@Nullable Object> borders() {
         List<@Nullable Object> values =
                 new ArrayList<>(Arrays.asList(null, true, false, 0.0, -0.0, 1.0, 0.1, 1e300));

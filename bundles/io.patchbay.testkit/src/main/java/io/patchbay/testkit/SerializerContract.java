@@ -43,10 +43,11 @@ public abstract class SerializerContract {
     private static final int RANDOM_VALUES = 300;
     private static final int MUTATIONS = 30_000;
 
-    private final Serializer serializer = serializer();
+    private final Serializer serializer;
 
-    /** The serializer under test. */
-    protected abstract Serializer serializer();
+    protected SerializerContract(Serializer serializer) {
+        this.serializer = serializer;
+    }
 
     @TestFactory
     Stream<DynamicNode> vectors() {
@@ -331,18 +332,18 @@ public abstract class SerializerContract {
     void valueOfAnotherKindThanAskedForIsMalformed() {
         List<Object> values =
                 Arrays.asList(null, true, 1L, 1.5, "text", new byte[2], List.of(), Map.of());
-        List<Function<ValueReader, @Nullable Object>> readings = readings();
+        List<Consumer<ValueReader>> readings = readings();
         for (int i = 0; i < values.size(); i++) {
             for (int k = 0; k < readings.size(); k++) {
                 ValueReader reader = reader(write(Collections.singletonList(values.get(i))));
-                Function<ValueReader, @Nullable Object> reading = readings.get(k);
+                Consumer<ValueReader> reading = readings.get(k);
                 reader.beginList();
                 reader.hasNext();
                 boolean isText = values.get(i) instanceof byte[] && serializer.isText() && k == 4;
                 if (i == k || isText) {
-                    reading.apply(reader);
+                    reading.accept(reader);
                 } else {
-                    assertThatThrownBy(() -> reading.apply(reader))
+                    assertThatThrownBy(() -> reading.accept(reader))
                             .as("%s by reading %s", values.get(i), k)
                             .isInstanceOf(MalformedDocument.class);
                 }
@@ -350,12 +351,9 @@ public abstract class SerializerContract {
         }
     }
 
-    private static List<Function<ValueReader, @Nullable Object>> readings() {
+    private static List<Consumer<ValueReader>> readings() {
         return List.of(
-                reader -> {
-                    reader.readNull();
-                    return null;
-                },
+                ValueReader::readNull,
                 ValueReader::readBoolean,
                 ValueReader::readLong,
                 ValueReader::readDouble,

@@ -34,7 +34,7 @@ public final class WireText {
         try {
             return component.getAccessor().invoke(message);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("an accessor that cannot be called", e);
         }
     }
 
@@ -76,7 +76,8 @@ public final class WireText {
 
     private static String quoted(String string) {
         var text = new StringBuilder("\"");
-        for (char c : string.toCharArray()) {
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
             } else if (c < ' ' || Character.isSurrogate(c)) {

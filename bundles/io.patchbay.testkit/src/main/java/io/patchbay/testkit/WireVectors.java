@@ -64,6 +64,7 @@ public final class WireVectors {
      * @param isRefused whether {@code expected} is part of a violation and not a message
      * @param isWritten whether the message is written as these bytes
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares vectors
     public record Vector(
             String name, boolean isRefused, String expected, byte[] bytes, boolean isWritten) {
         @Override
