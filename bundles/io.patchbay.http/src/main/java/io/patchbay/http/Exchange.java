@@ -111,16 +111,31 @@ record Exchange(HttpRequest head, Optional<Target> target) {
     }
 
     /**
-     * As routes see it. HEAD comes as GET, as the answer differs only in that its body stays here.
+     * As routes see it: HEAD comes as GET, since only the body of the answer differs, and that
+     * stays here.
      */
-    io.patchbay.api.http.HttpRequest request(byte[] body, SocketAddress remote) {
+    io.patchbay.api.http.HttpRequest forRoute(byte[] body, SocketAddress remote) {
+        return request(isHead() ? HttpMethod.GET : head.method(), body, remote);
+    }
+
+    /** As upgrades see it. */
+    io.patchbay.api.http.HttpRequest forUpgrade(byte[] body, SocketAddress remote) {
+        return request(head.method(), body, remote);
+    }
+
+    private io.patchbay.api.http.HttpRequest request(
+            HttpMethod method, byte[] body, SocketAddress remote) {
         var headers = new LinkedHashMap<String, List<String>>();
         for (Map.Entry<String, String> header : head.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             headers.computeIfAbsent(name, absent -> new ArrayList<>(1)).add(header.getValue());
         }
+        if (!head.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            // RFC 9110 section 7.8: HTTP/1.0 has no upgrades.
+            headers.remove("upgrade");
+        }
         return new io.patchbay.api.http.HttpRequest(
-                isHead() ? HttpMethod.GET.name() : head.method().name(),
+                method.name(),
                 path(),
                 target.map(Target::query).orElse(Map.of()),
                 headers,
@@ -154,6 +169,9 @@ record Exchange(HttpRequest head, Optional<Target> target) {
             headers.set(HttpHeaderNames.CONTENT_LENGTH, response.body().length);
         }
         HttpUtil.setKeepAlive(headers, head.protocolVersion(), keepAlive);
+        if (headers.contains(HttpHeaderNames.UPGRADE)) {
+            headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+        }
         return answer;
     }
 

@@ -266,7 +266,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         long question = ++asked;
         var info = service.describe().apply(context().channel());
         CompletionStage<HttpResponse> promise =
-                route.handle(whole.request(body.take(), info.remote()));
+                route.handle(whole.forRoute(body.take(), info.remote()));
         promise.whenComplete(
                 (response, failure) -> inLoop(() -> answered(question, response, failure)));
     }
@@ -356,7 +356,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void upgrade(Exchange whole, HttpUpgrade upgrade) {
         var info = service.describe().apply(context().channel());
-        var answer = upgrade.answer(whole.request(body.take(), info.remote()), info);
+        var answer = upgrade.answer(whole.forUpgrade(body.take(), info.remote()), info);
         if (answer instanceof HttpUpgrade.Refused refused) {
             respond(refused.response(), true);
         } else if (!waiting.isEmpty()) {

@@ -141,7 +141,7 @@ public final class HttpListener implements Transport, MetricSource, ReadyCheck {
 
     /** What is wrong is told once; then the former configuration stays in force. */
     @Modified
-    synchronized void modified(Map<String, Object> properties) {
+    public synchronized void modified(Map<String, Object> properties) {
         HttpSettings former = settings;
         try {
             HttpSettings next = HttpSettings.of(properties);
@@ -159,33 +159,33 @@ public final class HttpListener implements Transport, MetricSource, ReadyCheck {
     }
 
     @Deactivate
-    synchronized void deactivate() {
+    public synchronized void deactivate() {
         stopped = true;
         close();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindRoute(HttpRoute route, Map<String, Object> properties) {
+    public void bindRoute(HttpRoute route, Map<String, Object> properties) {
         if (isMine(properties)) {
             mounts.add(route);
             openOrClose();
         }
     }
 
-    void unbindRoute(HttpRoute route) {
+    public void unbindRoute(HttpRoute route) {
         mounts.remove(route);
         openOrClose();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindUpgrade(HttpUpgrade upgrade, Map<String, Object> properties) {
+    public void bindUpgrade(HttpUpgrade upgrade, Map<String, Object> properties) {
         if (isMine(properties)) {
             mounts.add(upgrade);
             openOrClose();
         }
     }
 
-    void unbindUpgrade(HttpUpgrade upgrade) {
+    public void unbindUpgrade(HttpUpgrade upgrade) {
         mounts.remove(upgrade);
         openOrClose();
     }
