@@ -1,0 +1,274 @@
+package io.patchbay.transport.websocket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.patchbay.api.transport.CloseReason;
+import io.patchbay.api.transport.Loop.Timer;
+import io.patchbay.transport.netty.NettyLoop;
+import io.patchbay.transport.netty.ShutDown;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Cuts what is read into frames. Bytes that cannot be taken yet, of a frame that is not whole or
+ * while reading is off, are kept in an array that grows with what has arrived, not with what a
+ * header claims.
+ */
+final class FrameReader extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameReader.class);
+    private static final byte[] NOTHING = {};
+
+    /** What is kept beyond one frame while reading is off; more ends the connection. */
+    private static final int BACKLOG_BYTES_MAX = 1 << 20;
+
+    private final WebSocketConnection connection;
+    private final WebSocketSettings settings;
+    private final Inbox inbox;
+    private final Counters.OfLoop traffic;
+    private final FrameHeader header = new FrameHeader();
+    private byte[] kept = NOTHING;
+    private int keptLength;
+
+    /** Whether what is kept may hold whole frames, so that what is read must queue behind it. */
+    private boolean backlog;
+
+    private int finished;
+    private @Nullable Timer frameTimer;
+    private @Nullable Heartbeat heartbeat;
+
+    FrameReader(
+            WebSocketConnection connection,
+            WebSocketSettings settings,
+            Inbox inbox,
+            Counters.OfLoop traffic) {
+        this.connection = connection;
+        this.settings = settings;
+        this.inbox = inbox;
+        this.traffic = traffic;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (settings.pingInterval().isPositive()) {
+            heartbeat = new Heartbeat(connection, settings);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var in = (ByteBuf) message;
+        try {
+            read(in);
+        } finally {
+            in.release();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        forget();
+        if (frameTimer != null) {
+            frameTimer.cancel();
+        }
+        if (heartbeat != null) {
+            heartbeat.stop();
+        }
+        connection.ended();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ShutDown shutDown) {
+            if (connection.peer() != null) {
+                connection.peer().shutDown(shutDown.reason());
+            } else {
+                connection.close(CloseReason.GOING_AWAY);
+            }
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            LOG.debug("{}: {}", connection.info().remote(), cause.toString());
+            context.close();
+        } else {
+            LOG.error("{}: closed after an error", connection.info().remote(), cause);
+            connection.crash();
+        }
+    }
+
+    /** Takes what is kept. Returns whether no whole frame is left. */
+    boolean catchUp() {
+        byte[] data = kept;
+        int length = keptLength;
+        forgetKept();
+        int end = takeFrames(data, 0, length);
+        keepRest(data, end, length);
+        return !backlog;
+    }
+
+    /** Reads what came in one go; the bytes are copied once, to where they are unmasked. */
+    private void read(ByteBuf in) {
+        traffic.received(in.readableBytes());
+        if (heartbeat != null) {
+            heartbeat.heard();
+        }
+        if (backlog && connection.isClosing()) {
+            catchUp();
+        }
+        byte[] scratch = connection.loop().scratch();
+        while (in.isReadable() && !isOver()) {
+            int length = Math.min(in.readableBytes(), NettyLoop.SCRATCH_BYTES);
+            in.readBytes(scratch, 0, length);
+            take(scratch, length);
+        }
+    }
+
+    private void take(byte[] data, int length) {
+        if (backlog) {
+            keep(data, 0, length, length);
+            return;
+        }
+        int at = keptLength == 0 ? 0 : finishKept(data, length);
+        at = takeFrames(data, at, length);
+        keepRest(data, at, length);
+    }
+
+    /** Completes the frame that is kept. Returns where in the data the next frame begins. */
+    private int finishKept(byte[] data, int length) {
+        int at = 0;
+        while (!header.read(kept, 0, keptLength)) {
+            if (at == length) {
+                return at;
+            }
+            keep(data, at, 1, FrameHeader.BYTES_MAX);
+            at++;
+        }
+        if (!inbox.accepts(header)) {
+            return at;
+        }
+        int whole = header.size() + header.length();
+        int more = Math.min(whole - keptLength, length - at);
+        keep(data, at, more, whole);
+        if (keptLength == whole) {
+            byte[] frame = kept;
+            forgetKept();
+            taken(frame, 0);
+            traffic.delivered(1);
+        }
+        return at + more;
+    }
+
+    /** Takes whole frames while that is wanted. Returns where the first one not taken is. */
+    private int takeFrames(byte[] data, int from, int to) {
+        int at = from;
+        int frames = 0;
+        while (isWanted() && header.read(data, at, to - at) && inbox.accepts(header)) {
+            int end = at + header.size() + header.length();
+            if (end > to) {
+                break;
+            }
+            taken(data, at);
+            frames++;
+            at = end;
+        }
+        traffic.delivered(frames);
+        return at;
+    }
+
+    private void taken(byte[] data, int at) {
+        inbox.take(header, data, at + header.size());
+        if (!inbox.isFragmented()) {
+            finished++;
+        }
+    }
+
+    private void keepRest(byte[] data, int from, int to) {
+        if (isOver()) {
+            forget();
+            return;
+        }
+        if (from < to) {
+            keep(data, from, to - from, wanted(data, from, to));
+            backlog = !isWanted();
+        }
+        if (frameTimer == null && isUnfinished()) {
+            watchFrame();
+        }
+    }
+
+    /** The length of the frame that begins there, or as far as it is known. */
+    private int wanted(byte[] data, int from, int to) {
+        return isWanted() && header.read(data, from, to - from)
+                ? header.size() + header.length()
+                : to - from;
+    }
+
+    /**
+     * @param enough what will be needed at most: a guess to not reserve more
+     */
+    private void keep(byte[] data, int from, int length, int enough) {
+        int needed = keptLength + length;
+        if (needed - settings.frameLimitBytes() > BACKLOG_BYTES_MAX) {
+            connection.channel().close();
+            return;
+        }
+        if (needed > kept.length) {
+            kept = Arrays.copyOf(kept, Math.max(needed, Math.min(2 * needed, enough)));
+        }
+        System.arraycopy(data, from, kept, keptLength, length);
+        keptLength = needed;
+    }
+
+    private void forget() {
+        forgetKept();
+        inbox.forget();
+    }
+
+    private void forgetKept() {
+        kept = NOTHING;
+        keptLength = 0;
+        backlog = false;
+    }
+
+    /** Whether frames are to be taken now: the router reads, or we wait for the close frame. */
+    private boolean isWanted() {
+        return connection.isReading() || connection.awaitsClose();
+    }
+
+    /** Whether nothing that comes matters any more. */
+    private boolean isOver() {
+        return connection.isClosing() && !connection.awaitsClose();
+    }
+
+    private boolean isUnfinished() {
+        return keptLength > 0 || inbox.isFragmented();
+    }
+
+    private void watchFrame() {
+        int begun = finished;
+        frameTimer = connection.loop().schedule(() -> checkFrame(begun), settings.frameTimeout());
+    }
+
+    /** One timer per time-out, not per message: one is given up after one to two of them. */
+    private void checkFrame(int begun) {
+        frameTimer = null;
+        if (!isUnfinished() || connection.isClosing()) {
+            return;
+        }
+        if (finished == begun && connection.isReading()) {
+            connection.fail(CloseCode.POLICY, "message not finished in time");
+            forget();
+        } else {
+            watchFrame();
+        }
+    }
+}
