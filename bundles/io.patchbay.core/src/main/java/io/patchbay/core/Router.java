@@ -156,9 +156,10 @@ public final class Router
         try {
             var config = new ConfigCheck(properties);
             Limits changed = config.limits();
-            shutdownGrace = config.shutdownGrace();
-            limits = changed;
+            Duration changedGrace = config.shutdownGrace();
             watcher = watcher(config);
+            limits = changed;
+            shutdownGrace = changedGrace;
             return true;
         } catch (IllegalArgumentException e) {
             LOG.error("{}; {}", e.getMessage(), otherwise);
@@ -169,6 +170,7 @@ public final class Router
     @Deactivate
     void deactivate() {
         endSessions(List.copyOf(peers), WampError.SYSTEM_SHUTDOWN);
+        realms.close();
         housekeeping.stop();
         localLoop.stop();
     }

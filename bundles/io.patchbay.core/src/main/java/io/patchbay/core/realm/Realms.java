@@ -1,6 +1,7 @@
 package io.patchbay.core.realm;
 
 import io.patchbay.wamp.Uri;
+
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,11 @@ public final class Realms {
 
     public Collection<Realm> all() {
         return realms.values();
+    }
+
+    /** Ends all sessions of all realms. */
+    public void close() {
+        realms.values().forEach(Realm::close);
     }
 
     /** Makes these the realms: adds, updates, and closes those that are no longer listed. */

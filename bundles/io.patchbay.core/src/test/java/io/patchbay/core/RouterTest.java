@@ -1,0 +1,220 @@
+package io.patchbay.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.patchbay.api.auth.AuthMethod;
+import io.patchbay.api.serializer.Serializer;
+import io.patchbay.api.session.Identity;
+import io.patchbay.api.session.LocalSession;
+import io.patchbay.core.session.Limits;
+import io.patchbay.serializer.msgpack.MsgPackSerializer;
+import io.patchbay.testkit.InMemoryConnection;
+import io.patchbay.testkit.ManualLoop;
+import io.patchbay.testkit.TestClient;
+import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.Message;
+import io.patchbay.wamp.Payload;
+import io.patchbay.wamp.Uri;
+import io.patchbay.wamp.WampError;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+class RouterTest {
+    @TempDir Path base;
+
+    private final ManualLoop loop = ManualLoop.group(1).get(0);
+    private Router router;
+
+    @BeforeEach
+    void start() throws Exception {
+        Files.createDirectory(base.resolve("etc"));
+        Files.writeString(base.resolve("etc/realms.json"), RouterKit.OPEN_REALM);
+        router = new Router(context(), Map.of());
+        router.addSerializer(RouterKit.JSON);
+        router.addAuthMethod(
+                ScriptedAuth.accepting("anonymous"), Map.of(AuthMethod.NAME, "anonymous"));
+    }
+
+    @AfterEach
+    void stop() {
+        whileLoopTurns(router::deactivate);
+    }
+
+    @Test
+    void badValuesLeaveThePreviousLimitsInForce() {
+        Limits before = router.limits();
+
+        for (Map<String, Object> bad :
+                List.<Map<String, Object>>of(
+                        Map.of("hello.timeout.ms", 0),
+                        Map.of("goodbye.timeout.ms", -1),
+                        Map.of("shutdown.grace.ms", -1, "hello.timeout.ms", 77),
+                        Map.of("outbound.limit.bytes", 4095),
+                        Map.of("slow.limit.ms", 0),
+                        Map.of("calls.pending.max", 0),
+                        Map.of("connections.max", 0),
+                        Map.of("request.ids", "lax"),
+                        Map.of("realms.file", "\0", "hello.timeout.ms", 77))) {
+            router.modified(bad);
+
+            assertThat(router.limits()).isSameAs(before);
+        }
+    }
+
+    @Test
+    void goodValuesTakeEffectAtOnce() {
+        router.modified(Map.of("hello.timeout.ms", "77", "request.ids", "loose"));
+
+        assertThat(router.limits().hello()).isEqualTo(Duration.ofMillis(77));
+        assertThat(router.limits().sequentialIds()).isFalse();
+    }
+
+    @Test
+    void aSerializerThatGoesEndsItsSessionsAndNoOther() {
+        Serializer leaving = new MsgPackSerializer();
+        router.addSerializer(leaving);
+        TestClient msgPack = TestClient.connect(router, loop, leaving);
+        TestClient json = TestClient.connect(router, loop, RouterKit.JSON);
+        msgPack.join(RouterKit.REALM);
+        json.join(RouterKit.REALM);
+
+        CompletableFuture<Void> removal =
+                CompletableFuture.runAsync(() -> router.removeSerializer(leaving));
+        await().until(
+                        () -> {
+                            loop.settle();
+                            return msgPack.received().stream()
+                                    .anyMatch(Message.Goodbye.class::isInstance);
+                        });
+        msgPack.send(new Message.Goodbye(Dict.EMPTY, WampError.GOODBYE_AND_OUT));
+        await().until(
+                        () -> {
+                            loop.settle();
+                            return removal.isDone();
+                        });
+
+        assertThat(msgPack.connection().isGone()).isTrue();
+        assertThat(json.subscribe("com.example.topic")).isPositive();
+        assertThat(router.serializers()).containsExactly(RouterKit.JSON);
+    }
+
+    @Test
+    void nothingRemembersASerializerThatHasGone() {
+        var remembered = new WeakReference<>(useAndRemoveSerializer());
+
+        await().until(
+                        () -> {
+                            System.gc();
+                            return remembered.get() == null;
+                        });
+    }
+
+    /** Both ways: as the format of a session, and as that of a payload for another session. */
+    private Serializer useAndRemoveSerializer() {
+        Serializer leaving = new MsgPackSerializer();
+        router.addSerializer(leaving);
+        TestClient json = TestClient.connect(router, loop, RouterKit.JSON);
+        json.join(RouterKit.REALM);
+        json.subscribe("com.example.topic");
+        TestClient msgPack = TestClient.connect(router, loop, leaving);
+        msgPack.join(RouterKit.REALM);
+        msgPack.publish("com.example.topic", "hello");
+        json.next(Message.Event.class);
+        msgPack.disconnect();
+        whileLoopTurns(() -> router.removeSerializer(leaving));
+        return leaving;
+    }
+
+    @Test
+    void aSerializerThatIsNotThereOpensNoSession() {
+        assertThat(router.open(connectionOf(RouterKit.JSON), new MsgPackSerializer())).isEmpty();
+    }
+
+    @Test
+    void aRouterThatStopsSaysGoodbyeAndTakesNobody() {
+        TestClient client = TestClient.connect(router, loop, RouterKit.JSON);
+        client.join(RouterKit.REALM);
+
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(router);
+        await().until(
+                        () -> {
+                            loop.settle();
+                            return client.received().stream()
+                                    .anyMatch(Message.Goodbye.class::isInstance);
+                        });
+        client.send(new Message.Goodbye(Dict.EMPTY, WampError.GOODBYE_AND_OUT));
+        await().until(
+                        () -> {
+                            loop.settle();
+                            return stopping.isDone();
+                        });
+
+        assertThat(router.open(connectionOf(RouterKit.JSON), RouterKit.JSON)).isEmpty();
+        assertThat(router.waitingFor()).contains("the router is shutting down");
+    }
+
+    @Test
+    void localSessionsEndWithTheRouter() {
+        LocalSession local =
+                router.open(
+                                Uri.of(RouterKit.REALM),
+                                new Identity("joe", "anonymous", "local", "test", Dict.EMPTY))
+                        .orElseThrow();
+        TestClient callee = TestClient.connect(router, loop, RouterKit.JSON);
+        callee.join(RouterKit.REALM);
+        callee.register("com.example.procedure");
+        var pending =
+                local.call(Uri.of("com.example.procedure"), Dict.EMPTY, Payload.EMPTY)
+                        .toCompletableFuture();
+        await().until(() -> !callee.received().isEmpty());
+
+        whileLoopTurns(router::deactivate);
+
+        await().until(pending::isCompletedExceptionally);
+    }
+
+    private static InMemoryConnection connectionOf(Serializer serializer) {
+        return new RouterKit().connect(0, serializer).connection();
+    }
+
+    /** Runs what waits for sessions while their loop turns and their time passes. */
+    private void whileLoopTurns(Runnable task) {
+        CompletableFuture<Void> done = CompletableFuture.runAsync(task);
+        await().until(
+                        () -> {
+                            loop.advance(Duration.ofSeconds(1));
+                            return done.isDone();
+                        });
+        loop.settle();
+    }
+
+    private BundleContext context() {
+        Bundle bundle = stub(Bundle.class, Map.of("getVersion", new Version(1, 2, 3)));
+        return stub(
+                BundleContext.class, Map.of("getProperty", base.toString(), "getBundle", bundle));
+    }
+
+    private static <T> T stub(Class<T> type, Map<String, Object> answers) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (proxy, method, arguments) -> answers.get(method.getName())));
+    }
+}
