@@ -1,7 +1,8 @@
 // With io.crossbar.autobahn:autobahn-java:20.6.1 on the class path: java Hello.java [ws://127.0.0.1:18080/ws]
 import io.crossbar.autobahn.wamp.Client;
 import io.crossbar.autobahn.wamp.Session;
-import io.crossbar.autobahn.wamp.types.PublishOptions;
+import io.crossbar.autobahn.wamp.types.ExitInfo;
+import io.crossbar.autobahn.wamp.types.InvocationDetails;
 import java.util.List;
 
 public class Hello {
@@ -9,15 +10,13 @@ public class Hello {
         String url = arguments.length > 0 ? arguments[0] : "ws://127.0.0.1:18080/ws";
         Session session = new Session();
         session.addOnJoinListener((joined, details) -> greet(joined));
-        new Client(session, url, "realm1").connect().get();
+        ExitInfo exit = new Client(session, url, "realm1").connect().get();
+        System.exit(exit.code);
     }
 
     private static void greet(Session session) {
-        session.register("com.example.add", (List<Object> args, io.crossbar.autobahn.wamp.types.InvocationDetails details) ->
-                        java.util.concurrent.CompletableFuture.completedFuture(
-                                new io.crossbar.autobahn.wamp.types.InvocationResult(
-                                        ((Number) args.get(0)).intValue() + ((Number) args.get(1)).intValue())))
-                .thenCompose(registered -> session.call("com.example.add", Integer.class, 2, 3))
+        session.register("com.example.add", (Integer a, Integer b, InvocationDetails details) -> a + b)
+                .thenCompose(registered -> session.call("com.example.add", List.of(2, 3), Integer.class))
                 .thenAccept(sum -> System.out.println("2 + 3 = " + sum))
                 .thenRun(session::leave);
     }
