@@ -15,7 +15,8 @@ final class CallDriver {
     private static final int MOST_CALLS_UNDER_WAY = 1 << 16;
     private static final int MOST_BYTES_UNDER_WAY = 1 << 26;
     private static final int BURST = 512;
-    private static final long LEAD_IN_NANOS = 500_000_000L;
+    private static final int WARM_UP_DEPTH = 8;
+    private static final long LEAD_IN_NANOS = 300_000_000L;
 
     private final LoadRun run;
     private final EventLoop loop;
@@ -60,8 +61,9 @@ final class CallDriver {
 
     /** Runs with {@code depth} calls under way per caller, and reports. */
     void closedLoop(int depth) {
-        fill(Math.min(depth, limitPerCaller));
-        loop.runUntil(System.nanoTime() + run.options().warmupNanos());
+        warmUp(depth);
+        fill(depth);
+        loop.runUntil(System.nanoTime() + LEAD_IN_NANOS);
         measurement.start();
         loop.runUntil(System.nanoTime() + run.options().measuredNanos());
         measurement.stop();
@@ -70,13 +72,12 @@ final class CallDriver {
     }
 
     /**
-     * Runs at {@code rate} calls per second over all callers, after a closed-loop warm-up of {@code
-     * depth}, and reports.
+     * Runs at {@code rate} calls per second over all callers, and reports.
+     *
+     * @param depth calls under way per caller while warming up
      */
     void openLoop(double rate, int depth) {
-        fill(Math.min(depth, limitPerCaller));
-        loop.runUntil(System.nanoTime() + run.options().warmupNanos());
-        drain();
+        warmUp(depth);
         Pacer pacer = new Pacer(rate, System.nanoTime());
         pace(pacer, System.nanoTime() + LEAD_IN_NANOS);
         measurement.start();
@@ -87,9 +88,16 @@ final class CallDriver {
         report();
     }
 
+    /** Deep enough that both sides compile their code, however shallow the run is to be. */
+    private void warmUp(int depth) {
+        fill(Math.max(depth, WARM_UP_DEPTH));
+        loop.runUntil(System.nanoTime() + run.options().warmupNanos());
+        drain();
+    }
+
     private void fill(int depth) {
         refill = true;
-        for (int i = 0; i < depth; i++) {
+        for (int i = 0; i < Math.min(depth, limitPerCaller); i++) {
             for (Caller caller : callers) {
                 caller.call(System.nanoTime());
             }
