@@ -1,0 +1,2 @@
+/** autobahn-java behind the protocol of the interop tests; a process of its own. */
+package io.patchbay.itests.autobahn;

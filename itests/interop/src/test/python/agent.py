@@ -1,0 +1,202 @@
+"""AutobahnPython behind the protocol of the interop tests, which Agent.java describes."""
+
+import base64
+import json
+import os
+import sys
+from urllib.parse import urlsplit
+
+import txaio
+
+txaio.use_twisted()
+
+from autobahn.twisted.rawsocket import WampRawSocketClientFactory  # noqa: E402
+from autobahn.twisted.wamp import ApplicationSession  # noqa: E402
+from autobahn.twisted.websocket import WampWebSocketClientFactory  # noqa: E402
+from autobahn.wamp import serializer as serializers  # noqa: E402
+from autobahn.wamp.exception import ApplicationError  # noqa: E402
+from autobahn.wamp.types import (  # noqa: E402
+    CallResult,
+    ComponentConfig,
+    PublishOptions,
+    SubscribeOptions,
+)
+from twisted.internet import endpoints, reactor, ssl  # noqa: E402
+from twisted.internet.defer import Deferred, ensureDeferred  # noqa: E402
+
+REFUSED = "com.example.error.refused"
+SERIALIZERS = {
+    "json": serializers.JsonSerializer,
+    "msgpack": serializers.MsgPackSerializer,
+    "cbor": serializers.CBORSerializer,
+}
+
+
+def write(message):
+    sys.stdout.write(json.dumps(to_test(message)) + "\n")
+    sys.stdout.flush()
+
+
+def to_test(value):
+    if isinstance(value, bytes):
+        return {"$bytes": base64.b64encode(value).decode()}
+    if isinstance(value, dict):
+        return {key: to_test(v) for key, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [to_test(v) for v in value]
+    return value
+
+
+def to_library(value):
+    if isinstance(value, dict):
+        if "$bytes" in value:
+            return base64.b64decode(value["$bytes"])
+        return {key: to_library(v) for key, v in value.items()}
+    if isinstance(value, list):
+        return [to_library(v) for v in value]
+    return value
+
+
+class Session(ApplicationSession):
+    def __init__(self, number, realm):
+        super().__init__(ComponentConfig(realm=realm))
+        self.number = number
+        self.subscriptions = {}
+        self.registrations = {}
+        self.calls = {}
+        self.joined = Deferred()
+        self.closed = Deferred()
+
+    def tell(self, news, **details):
+        write({"news": news, "session": self.number, **details})
+
+    def onJoin(self, details):
+        self.joined.callback(
+            {
+                "session": details.session,
+                "realm": details.realm,
+                "authid": details.authid,
+                "authrole": details.authrole,
+                "authmethod": details.authmethod,
+                "roles": sorted(self._router_roles),
+            }
+        )
+
+    def onLeave(self, details):
+        if not self.joined.called:
+            self.joined.errback(ApplicationError(details.reason, details.message))
+        else:
+            self.tell("left", reason=details.reason)
+        super().onLeave(details)
+
+    def onDisconnect(self):
+        super().onDisconnect()
+        if not self.joined.called:
+            self.joined.errback(ConnectionError("connection lost before WELCOME"))
+        self.closed.callback(None)
+
+    def onUserError(self, fail, msg):
+        pass
+
+    async def do_subscribe(self, topic, **_):
+        def on_event(*args, details=None, **kwargs):
+            self.tell("event", topic=topic, args=args, kwargs=kwargs, publication=details.publication)
+
+        options = SubscribeOptions(details_arg="details")
+        self.subscriptions[topic] = await self.subscribe(on_event, topic, options=options)
+
+    async def do_unsubscribe(self, topic, **_):
+        await self.subscriptions[topic].unsubscribe()
+
+    async def do_publish(self, topic, args, kwargs, acknowledge, excludeMe, **_):
+        options = PublishOptions(acknowledge=acknowledge, exclude_me=excludeMe)
+        publication = self.publish(topic, *args, **kwargs, options=options)
+        return (await publication).id if acknowledge else None
+
+    async def do_register(self, procedure, behaviour, **_):
+        def echo(*args, **kwargs):
+            return CallResult(*args, **kwargs)
+
+        def fail(*args, **kwargs):
+            raise ApplicationError(REFUSED, *args, **kwargs)
+
+        def hang(*args, **kwargs):
+            self.tell("invoked", procedure=procedure)
+            return Deferred(lambda _: self.tell("interrupted", procedure=procedure))
+
+        endpoint = {"echo": echo, "fail": fail, "hang": hang}[behaviour]
+        self.registrations[procedure] = await self.register(endpoint, procedure)
+
+    async def do_unregister(self, procedure, **_):
+        await self.registrations[procedure].unregister()
+
+    async def do_call(self, id, procedure, args, kwargs, **_):
+        self.calls[id] = self.call(procedure, *args, **kwargs)
+        result = await self.calls[id]
+        if isinstance(result, CallResult):
+            return {"args": result.results, "kwargs": result.kwresults}
+        return {"args": [] if result is None else [result], "kwargs": {}}
+
+    async def do_cancel(self, call, **_):
+        self.calls[call].cancel()
+
+    async def do_leave(self, **_):
+        self.leave()
+        await self.closed
+
+
+class Agent:
+    def __init__(self):
+        self.sessions = {}
+
+    async def connect(self, session, url, serializer, realm, ca, **_):
+        created = Session(session, realm)
+        parts = urlsplit(url)
+        chosen = SERIALIZERS[serializer]()
+        if parts.scheme in ("ws", "wss"):
+            factory = WampWebSocketClientFactory(lambda: created, url=url, serializers=[chosen])
+        else:
+            factory = WampRawSocketClientFactory(lambda: created, serializer=chosen)
+        await endpoint(parts, ca).connect(factory)
+        self.sessions[session] = created
+        return await created.joined
+
+    async def perform(self, request):
+        if request["op"] == "connect":
+            return await self.connect(**request)
+        operation = getattr(self.sessions[request["session"]], "do_" + request["op"])
+        return await operation(**request)
+
+    async def answer(self, request):
+        try:
+            write({"id": request["id"], "value": await self.perform(request)})
+        except ApplicationError as e:
+            error = {"uri": e.error, "args": e.args, "kwargs": e.kwargs}
+            write({"id": request["id"], "error": error})
+        except Exception as e:
+            error = {"uri": "", "args": [repr(e)], "kwargs": {}}
+            write({"id": request["id"], "error": error})
+
+    def receive(self, line):
+        ensureDeferred(self.answer(to_library(json.loads(line))))
+
+
+def endpoint(parts, ca):
+    if parts.scheme == "unix":
+        return endpoints.UNIXClientEndpoint(reactor, parts.path)
+    tcp = endpoints.TCP4ClientEndpoint(reactor, parts.hostname, parts.port)
+    if parts.scheme not in ("wss", "rss"):
+        return tcp
+    with open(ca) as pem:
+        trusted = ssl.Certificate.loadPEM(pem.read())
+    return endpoints.wrapClientTLS(ssl.optionsForClientTLS(parts.hostname, trusted), tcp)
+
+
+def read(agent):
+    for line in sys.stdin:
+        reactor.callFromThread(agent.receive, line)
+    os._exit(0)
+
+
+reactor.callInThread(read, Agent())
+reactor.run(installSignalHandlers=False)

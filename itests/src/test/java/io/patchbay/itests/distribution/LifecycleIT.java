@@ -1,0 +1,127 @@
+package io.patchbay.itests.distribution;
+
+import static io.patchbay.itests.distribution.RouterProcess.patiently;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.patchbay.itests.client.Client;
+import io.patchbay.itests.client.Format;
+import io.patchbay.itests.client.Wamp;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** How the router starts and ends. */
+class LifecycleIT {
+    private static final String PROCEDURE = "com.example.slow";
+
+    @TempDir private Path folder;
+
+    @Test
+    void callsInFlightAreAnsweredBeforeTheRouterSaysGoodbyeAndEnds() throws Exception {
+        try (var router = RouterProcess.in(folder).start()) {
+            int port = router.port("rawsocket-default");
+            try (var callee = Client.overRawSocket(port, Format.MSGPACK);
+                    var caller = Client.overRawSocket(port, Format.JSON)) {
+                callee.register(PROCEDURE);
+                caller.request(Wamp.CALL, Map.of(), PROCEDURE);
+                Object invocation = callee.expect(Wamp.INVOCATION).get(1);
+
+                router.terminate();
+                router.awaitLog("1 calls in flight");
+                assertThatThrownBy(() -> Client.overRawSocket(port, Format.JSON))
+                        .isInstanceOf(ConnectException.class);
+                callee.send(Wamp.YIELD, invocation, Map.of(), List.of("done"));
+
+                assertThat(caller.expect(Wamp.RESULT).get(3)).isEqualTo(List.of("done"));
+                caller.expectGoodbye(Wamp.SYSTEM_SHUTDOWN);
+                callee.expectGoodbye(Wamp.SYSTEM_SHUTDOWN);
+            }
+            assertThat(router.exitCode()).isZero();
+            assertThat(router.log()).doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void clientsThatDoNotListenCannotKeepTheRouterFromEnding() throws Exception {
+        try (var router = RouterProcess.in(folder)) {
+            Files.writeString(
+                    router.etc("io.patchbay.core.cfg"),
+                    "shutdown.grace.ms = 500\ngoodbye.timeout.ms = 500\n");
+            router.start();
+            int port = router.port("rawsocket-default");
+            try (var deaf = Client.overRawSocket(port, Format.MSGPACK);
+                    var caller = Client.overRawSocket(port, Format.JSON)) {
+                deaf.register(PROCEDURE);
+                caller.request(Wamp.CALL, Map.of(), PROCEDURE);
+                deaf.expect(Wamp.INVOCATION);
+
+                router.terminate();
+
+                assertThat(router.exitCode()).isZero();
+                assertThat(caller.expect(Wamp.GOODBYE).get(2)).isEqualTo(Wamp.SYSTEM_SHUTDOWN);
+            }
+        }
+    }
+
+    @Test
+    void itStartsAgainAfterItWasKilled() throws Exception {
+        try (var router = RouterProcess.in(folder).start()) {
+            Client.overRawSocket(router.port("rawsocket-default"), Format.JSON).close();
+            router.kill();
+            assertThat(run(router, "status", 1)).contains("did not end in order");
+
+            router.start();
+
+            try (var client = Client.overRawSocket(router.port("rawsocket-default"), Format.JSON)) {
+                client.callItself();
+            }
+            assertThat(run(router, "status", 0)).contains("runs as process");
+            assertThat(run(router, "run", 1))
+                    .contains("in use by process " + router.handle().pid());
+        }
+    }
+
+    @Test
+    void theScriptStartsAndStopsItInTheBackground() throws Exception {
+        try (var router = RouterProcess.in(folder)) {
+            try {
+                assertThat(run(router, "start", 0)).contains("runs as process");
+                assertThat(run(router, "status", 0)).contains("runs as process");
+            } finally {
+                assertThat(run(router, "stop", 0)).contains("stopped");
+            }
+            assertThat(run(router, "status", 3)).contains("does not run");
+        }
+    }
+
+    @Test
+    void aBadSettingOfTheLauncherIsToldAndNothingStarts() throws Exception {
+        try (var router = RouterProcess.in(folder)) {
+            Files.writeString(router.etc("patchbay.properties"), "drain.timeout.s = long\n");
+
+            assertThat(run(router, "run", 1))
+                    .contains("patchbay.properties", "drain.timeout.s", "long", "whole number");
+        }
+    }
+
+    /** What the script says; it must end with that code. */
+    private static String run(RouterProcess router, String command, int code)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile(router.base(), command, ".txt");
+        Process process = router.script(command).redirectOutput(output.toFile()).start();
+        patiently().until(() -> !process.isAlive());
+        String said = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(process.exitValue()).as(said).isEqualTo(code);
+        return said;
+    }
+}
