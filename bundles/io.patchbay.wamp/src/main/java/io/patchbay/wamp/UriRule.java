@@ -1,6 +1,8 @@
 package io.patchbay.wamp;
 
-/** How strictly URIs are checked. Specification: Basic Profile, "Relaxed/Loose" and "Strict URIs". */
+/**
+ * How strictly URIs are checked. Specification: Basic Profile, "Relaxed/Loose" and "Strict URIs".
+ */
 public enum UriRule {
     /** Anything but white space, {@code #} and empty components. */
     LOOSE,

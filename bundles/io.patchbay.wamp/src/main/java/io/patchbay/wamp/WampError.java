@@ -15,8 +15,7 @@ public final class WampError {
     public static final Uri AUTHORIZATION_FAILED = Uri.of("wamp.error.authorization_failed");
     public static final Uri NO_SUCH_REALM = Uri.of("wamp.error.no_such_realm");
     public static final Uri NO_SUCH_ROLE = Uri.of("wamp.error.no_such_role");
-    public static final Uri NO_MATCHING_AUTH_METHOD =
-            Uri.of("wamp.error.no_matching_auth_method");
+    public static final Uri NO_MATCHING_AUTH_METHOD = Uri.of("wamp.error.no_matching_auth_method");
     public static final Uri AUTHENTICATION_DENIED = Uri.of("wamp.error.authentication_denied");
     public static final Uri AUTHENTICATION_FAILED = Uri.of("wamp.error.authentication_failed");
     public static final Uri OPTION_NOT_ALLOWED = Uri.of("wamp.error.option_not_allowed");

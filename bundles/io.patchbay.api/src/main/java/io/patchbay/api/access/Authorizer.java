@@ -2,6 +2,7 @@ package io.patchbay.api.access;
 
 import io.patchbay.api.session.Session;
 import io.patchbay.wamp.Uri;
+
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**

@@ -1,8 +1,10 @@
 package io.patchbay.api.auth;
 
 import io.patchbay.wamp.Dict;
-import java.util.concurrent.CompletionStage;
+
 import org.osgi.annotation.versioning.ConsumerType;
+
+import java.util.concurrent.CompletionStage;
 
 /**
  * One client being authenticated. Called on the client's loop; a method must not block, but may

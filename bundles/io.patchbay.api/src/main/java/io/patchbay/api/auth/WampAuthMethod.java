@@ -1,10 +1,11 @@
 package io.patchbay.api.auth;
 
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /** Names the method of an {@link AuthMethod} component. */
 @ComponentPropertyType

@@ -1,7 +1,8 @@
 package io.patchbay.api.health;
 
-import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
+
+import java.util.Optional;
 
 /** Something that must be up before the router is ready. Registered as a service. Any thread. */
 @ConsumerType

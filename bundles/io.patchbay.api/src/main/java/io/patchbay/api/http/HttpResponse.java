@@ -13,8 +13,6 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
 
     public static HttpResponse of(int status, String contentType, String body) {
         return new HttpResponse(
-                status,
-                Map.of("content-type", contentType),
-                body.getBytes(StandardCharsets.UTF_8));
+                status, Map.of("content-type", contentType), body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,8 @@
 package io.patchbay.api.http;
 
-import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
+
+import java.util.concurrent.CompletionStage;
 
 /**
  * Answers the requests for one path. Registered as a service with the property {@link #LISTENER}; a

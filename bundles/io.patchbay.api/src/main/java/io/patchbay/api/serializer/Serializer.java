@@ -1,6 +1,7 @@
 package io.patchbay.api.serializer;
 
 import io.patchbay.wamp.codec.Format;
+
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**

@@ -3,9 +3,11 @@ package io.patchbay.api.session;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
-import java.util.concurrent.CompletionStage;
+
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
+
+import java.util.concurrent.CompletionStage;
 
 /**
  * A client session inside the router. It is authorized, routed and counted like any other. All

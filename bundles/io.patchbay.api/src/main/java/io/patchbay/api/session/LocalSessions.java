@@ -1,8 +1,10 @@
 package io.patchbay.api.session;
 
 import io.patchbay.wamp.Uri;
-import java.util.Optional;
+
 import org.osgi.annotation.versioning.ProviderType;
+
+import java.util.Optional;
 
 /** Opens sessions for bundles. A service of the core. Any thread. */
 @ProviderType

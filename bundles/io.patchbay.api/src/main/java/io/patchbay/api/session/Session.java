@@ -2,6 +2,7 @@ package io.patchbay.api.session;
 
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.wamp.Uri;
+
 import org.osgi.annotation.versioning.ProviderType;
 
 /** An established session, as other bundles see it. All that it tells is constant; any thread. */

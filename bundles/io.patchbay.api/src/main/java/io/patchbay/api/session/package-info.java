@@ -1,6 +1,6 @@
 /**
- * Sessions as others see them, and sessions that a bundle opens inside the router. For every bundle that
- * is a client of a realm.
+ * Sessions as others see them, and sessions that a bundle opens inside the router. For every bundle
+ * that is a client of a realm.
  */
 @NullMarked
 @Export

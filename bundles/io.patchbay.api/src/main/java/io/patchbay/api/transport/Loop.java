@@ -1,13 +1,14 @@
 package io.patchbay.api.transport;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A thread that runs tasks one after another in the order in which each other thread gave them. A
- * session lives on one loop: its state is touched nowhere else. Tasks must not block; those given to
- * a loop that has ended are dropped.
+ * session lives on one loop: its state is touched nowhere else. Tasks must not block; those given
+ * to a loop that has ended are dropped.
  */
 @ConsumerType
 public interface Loop extends Executor {

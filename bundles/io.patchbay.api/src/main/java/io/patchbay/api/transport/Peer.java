@@ -1,6 +1,7 @@
 package io.patchbay.api.transport;
 
 import io.patchbay.wamp.Uri;
+
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The router's end of a connection. All methods are called on the connection's loop. */

@@ -1,9 +1,11 @@
 package io.patchbay.api.transport;
 
 import io.patchbay.api.serializer.Serializer;
+
+import org.osgi.annotation.versioning.ProviderType;
+
 import java.util.Collection;
 import java.util.Optional;
-import org.osgi.annotation.versioning.ProviderType;
 
 /** Where transports bring connections to. A service of the core. */
 @ProviderType

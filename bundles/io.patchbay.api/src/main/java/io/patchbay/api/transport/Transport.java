@@ -1,8 +1,9 @@
 package io.patchbay.api.transport;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 import java.net.SocketAddress;
 import java.util.List;
-import org.osgi.annotation.versioning.ConsumerType;
 
 /** A running listener of a transport, registered as a service while it lives. Any thread. */
 @ConsumerType

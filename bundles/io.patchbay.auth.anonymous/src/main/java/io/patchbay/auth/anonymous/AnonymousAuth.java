@@ -8,10 +8,12 @@ import io.patchbay.api.auth.WampAuthMethod;
 import io.patchbay.api.session.Identity;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.WampError;
+
+import org.osgi.service.component.annotations.Component;
+
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.osgi.service.component.annotations.Component;
 
 /**
  * Lets in whoever comes, as nobody in particular: with an authid of its own and the role {@code

@@ -2,8 +2,10 @@ package io.patchbay.core.broker;
 
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.RouterSession;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /** The subscribers of one subscription that live on one loop. Touched on that loop only. */
 final class LoopGroup {

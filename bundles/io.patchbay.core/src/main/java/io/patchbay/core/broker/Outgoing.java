@@ -3,9 +3,11 @@ package io.patchbay.core.broker;
 import io.patchbay.wamp.Message.Event;
 import io.patchbay.wamp.codec.Format;
 import io.patchbay.wamp.codec.MessageCodec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An event on its way to the subscribers of one subscription: encoded once per format, whoever

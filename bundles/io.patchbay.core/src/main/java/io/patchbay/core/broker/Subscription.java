@@ -7,8 +7,10 @@ import io.patchbay.wamp.Message.Event;
 import io.patchbay.wamp.Message.Publish;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * What is subscribed under one URI. Its subscribers are kept in one group per loop, so that joining
@@ -67,10 +69,7 @@ public final class Subscription {
     }
 
     private synchronized void drop(LoopGroup group) {
-        groups =
-                Arrays.stream(groups)
-                        .filter(other -> other != group)
-                        .toArray(LoopGroup[]::new);
+        groups = Arrays.stream(groups).filter(other -> other != group).toArray(LoopGroup[]::new);
     }
 
     /** Delivers an event to all subscribers, in the order of publication. Publisher's loop. */
@@ -85,9 +84,7 @@ public final class Subscription {
         var event = new Outgoing(new Event(id, publication, Dict.EMPTY, payload));
         for (LoopGroup target : targets) {
             target.home.run(
-                    publisher,
-                    payload.length(),
-                    () -> target.deliver(event, publisher, excluded));
+                    publisher, payload.length(), () -> target.deliver(event, publisher, excluded));
         }
     }
 }

@@ -1,6 +1,4 @@
-/**
- * Subscriptions and the delivery of events. Private to the core.
- */
+/** Subscriptions and the delivery of events. Private to the core. */
 @NullMarked
 package io.patchbay.core.broker;
 

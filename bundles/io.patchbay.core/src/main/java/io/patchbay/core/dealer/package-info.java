@@ -1,6 +1,4 @@
-/**
- * Registrations and the routing of calls. Private to the core.
- */
+/** Registrations and the routing of calls. Private to the core. */
 @NullMarked
 package io.patchbay.core.dealer;
 

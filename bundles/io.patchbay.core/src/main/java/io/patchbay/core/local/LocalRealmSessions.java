@@ -11,6 +11,7 @@ import io.patchbay.core.session.RouterSession;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.wamp.Ids;
 import io.patchbay.wamp.Uri;
+
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;

@@ -1,6 +1,4 @@
-/**
- * Sessions that live inside the router. Private to the core.
- */
+/** Sessions that live inside the router. Private to the core. */
 @NullMarked
 package io.patchbay.core.local;
 

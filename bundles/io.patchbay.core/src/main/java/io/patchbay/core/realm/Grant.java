@@ -2,6 +2,7 @@ package io.patchbay.core.realm;
 
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
+
 import java.util.List;
 
 /**

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON file into maps, lists, strings, numbers, booleans and nulls. Data binding would do
@@ -38,7 +40,8 @@ final class JsonTree {
     }
 
     private static RealmFileException bad(Path file, @Nullable JsonLocation at, String what) {
-        String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
+        String where =
+                at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
         return new RealmFileException(file + where + ": expected JSON, " + what);
     }
 

@@ -4,6 +4,10 @@ import io.patchbay.api.access.Action;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,8 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the static realm file: a JSON array of realm objects. */
 final class RealmFile {

@@ -2,6 +2,7 @@ package io.patchbay.core.realm;
 
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
+
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.patchbay.core.realm;
 
 import io.patchbay.api.transport.ConnectionInfo;
+
 import java.net.InetAddress;
 import java.util.List;
 

@@ -1,8 +1,9 @@
 package io.patchbay.core.registry;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A map from positive ids to objects: open addressing without boxing, and next to nothing while it

@@ -3,10 +3,12 @@ package io.patchbay.core.registry;
 import io.patchbay.wamp.Ids;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one realm has under its URIs: subscriptions, or registrations. Reading takes no lock;

@@ -1,6 +1,4 @@
-/**
- * What is subscribed and registered under which URI. Private to the core.
- */
+/** What is subscribed and registered under which URI. Private to the core. */
 @NullMarked
 package io.patchbay.core.registry;
 

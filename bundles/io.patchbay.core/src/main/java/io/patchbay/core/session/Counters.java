@@ -3,6 +3,7 @@ package io.patchbay.core.session;
 import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Uri;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -66,7 +67,8 @@ public final class Counters {
             String help,
             String label,
             Map<Uri, LongAdder> counts) {
-        counts.forEach((uri, count) -> sink.counter(name, help, count.sum(), label, uri.toString()));
+        counts.forEach(
+                (uri, count) -> sink.counter(name, help, count.sum(), label, uri.toString()));
     }
 
     /** The name of a message type as the specification spells it. */

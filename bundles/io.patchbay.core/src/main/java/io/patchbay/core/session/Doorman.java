@@ -5,6 +5,7 @@ import io.patchbay.core.realm.Realm;
 import io.patchbay.core.realm.Realms;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message.Hello;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -12,8 +12,7 @@ public record Features(boolean interruptible) {
     private static final Features NONE = new Features(false);
 
     static Features of(Dict roles) {
-        boolean interruptible =
-                roles.dict("callee").dict("features").bool("call_canceling", false);
+        boolean interruptible = roles.dict("callee").dict("features").bool("call_canceling", false);
         return interruptible ? ALL : NONE;
     }
 }

@@ -3,6 +3,7 @@ package io.patchbay.core.session;
 import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.transport.Loop;
 import io.patchbay.wamp.codec.Codecs;
+
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A loop and what its sessions share. Written on that loop; the counts may be read anywhere. */
@@ -31,8 +32,8 @@ public final class LoopState {
 
     /**
      * Runs a task here on behalf of a session: at once if it lives here too, else after all that
-     * the session gave before. A session that gives more than this loop can take is slowed down,
-     * so that no queue grows without bound.
+     * the session gave before. A session that gives more than this loop can take is slowed down, so
+     * that no queue grows without bound.
      *
      * @param bytes the size of what the task carries
      */

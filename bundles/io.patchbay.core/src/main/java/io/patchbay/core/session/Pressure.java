@@ -1,10 +1,12 @@
 package io.patchbay.core.session;
 
 import io.patchbay.api.transport.Loop;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happens around a session that does not read as fast as it is sent to. Who sends to it is

@@ -1,6 +1,7 @@
 package io.patchbay.core.session;
 
 import io.patchbay.api.access.Authorizer;
+
 import java.util.List;
 
 /** What all sessions of the router share. Any thread. */

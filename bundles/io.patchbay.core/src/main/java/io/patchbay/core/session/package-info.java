@@ -1,6 +1,4 @@
-/**
- * The life of a session, from HELLO to GOODBYE. Private to the core.
- */
+/** The life of a session, from HELLO to GOODBYE. Private to the core. */
 @NullMarked
 package io.patchbay.core.session;
 

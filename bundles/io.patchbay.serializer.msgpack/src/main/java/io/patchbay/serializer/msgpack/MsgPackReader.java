@@ -49,11 +49,13 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Reads MessagePack in place. Extension types are read as binaries, without their type number; the
- * byte 0xc1, which the specification never uses, is refused.
+ * Reads MessagePack in place. Extension types are read as binaries, without their type number, but
+ * for the one by which libraries for JavaScript write {@code undefined}, say for options not given:
+ * that is null. The byte 0xc1, which the specification never uses, is refused.
  */
 final class MsgPackReader implements ValueReader {
     private static final byte[] NOTHING = new byte[0];
+    private static final int UNDEFINED_LENGTH = 3;
 
     private byte[] data = NOTHING;
     private int pos;
@@ -108,7 +110,8 @@ final class MsgPackReader implements ValueReader {
             case NIL -> Kind.NULL;
             case FALSE, TRUE -> Kind.BOOLEAN;
             case BIN8, BIN16, BIN32, EXT8, EXT16, EXT32 -> Kind.BINARY;
-            case FIXEXT1, FIXEXT2, FIXEXT4, FIXEXT8, FIXEXT16 -> Kind.BINARY;
+            case FIXEXT1 -> isUndefined() ? Kind.NULL : Kind.BINARY;
+            case FIXEXT2, FIXEXT4, FIXEXT8, FIXEXT16 -> Kind.BINARY;
             case FLOAT32, FLOAT64 -> Kind.DECIMAL;
             case UINT8, UINT16, UINT32, INT8, INT16, INT32, INT64 -> Kind.INTEGER;
             case UINT64 -> longAt(pos + 1) < 0 ? Kind.BIG_INTEGER : Kind.INTEGER;
@@ -191,10 +194,19 @@ final class MsgPackReader implements ValueReader {
 
     @Override
     public void readNull() {
-        if (first() != NIL) {
+        int first = first();
+        if (first == NIL) {
+            pos++;
+        } else if (first == FIXEXT1 && isUndefined()) {
+            pos += UNDEFINED_LENGTH;
+        } else {
             throw expected("nil");
         }
-        pos++;
+    }
+
+    /** Whether the fixext 1 at hand is type 0 with the value 0. */
+    private boolean isUndefined() {
+        return end - pos >= UNDEFINED_LENGTH && data[pos + 1] == 0 && data[pos + 2] == 0;
     }
 
     @Override

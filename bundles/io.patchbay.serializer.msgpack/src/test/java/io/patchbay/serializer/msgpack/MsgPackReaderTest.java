@@ -76,9 +76,18 @@ class MsgPackReaderTest {
         skip(hex);
     }
 
+    @Test
+    void undefinedOfJavaScriptIsNull() {
+        assertThat(WireText.of(read("d40000"))).isEqualTo("null");
+        assertThat(WireText.of(read("81a56d61746368d40000"))).isEqualTo("{\"match\": null}");
+        skip("d40000");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "d401ff, ff",
+        "d40001, 01",
+        "d40100, 00",
         "d501ffff, ffff",
         "d6ff5a4af6a5, 5a4af6a5",
         "d7ff5a4af6a55a4af6a5, 5a4af6a55a4af6a5",

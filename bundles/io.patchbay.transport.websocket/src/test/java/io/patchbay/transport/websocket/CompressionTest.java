@@ -45,7 +45,7 @@ class CompressionTest extends WsTest {
                         + " server_no_context_takeover; client_no_context_takeover;"
                         + " server_max_window_bits=15",
                 "permessage-deflate; server_max_window_bits=10, permessage-deflate |"
-                    + " permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+                        + " permessage-deflate; server_no_context_takeover; client_no_context_takeover",
                 "x-other, permessage-deflate; client_no_context_takeover | permessage-deflate;"
                         + " server_no_context_takeover; client_no_context_takeover",
                 "permessage-deflate; server_max_window_bits=10 | ",

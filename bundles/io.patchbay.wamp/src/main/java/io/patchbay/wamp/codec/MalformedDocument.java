@@ -1,6 +1,8 @@
 package io.patchbay.wamp.codec;
 
-/** Bytes are not well-formed in their format, or break one of its limits. Carries no stack trace. */
+/**
+ * Bytes are not well-formed in their format, or break one of its limits. Carries no stack trace.
+ */
 public final class MalformedDocument extends RuntimeException {
     private static final long serialVersionUID = 1;
 
