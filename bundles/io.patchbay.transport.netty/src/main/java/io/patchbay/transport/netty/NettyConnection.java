@@ -212,7 +212,7 @@ public abstract class NettyConnection implements Connection {
     public final void disconnected() {
         closing = true;
         if (batch != null) {
-            //LEAK
+            batch.release();
             batch = null;
         }
         if (closeTimer != null) {
