@@ -114,6 +114,30 @@ class LifecycleIT {
         }
     }
 
+    @Test
+    void badValuesAtStartAreToldAndCanBeCorrectedWhileItRuns() throws Exception {
+        try (var router = RouterProcess.in(folder)) {
+            Path listener = router.etc("io.patchbay.transport.rawsocket-default.cfg");
+            Files.writeString(listener, "host = 127.0.0.1\nport = seventy\n");
+            Files.writeString(router.etc("io.patchbay.core.cfg"), "hello.timeout.ms = soon\n");
+            router.start();
+            router.awaitLog("ERROR", "rawsocket-default.cfg", "port", "seventy", "expected");
+            router.awaitLog("ERROR", "core.cfg", "hello.timeout.ms", "soon", "expected");
+            assertThat(router.get("/ready").statusCode()).isEqualTo(503);
+            assertThat(router.get("/ready").body()).contains("rawsocket-default", "seventy");
+            assertThat(router.log()).doesNotContain("Exception");
+
+            Files.writeString(listener, "host = 127.0.0.1\nport = 0\n");
+
+            router.awaitLog("rawsocket-default listens on");
+            int port = router.port("rawsocket-default");
+            try (var client = Client.overRawSocket(port, Format.JSON)) {
+                client.callItself();
+            }
+            patiently().until(() -> router.get("/ready").statusCode() == 204);
+        }
+    }
+
     /** What the script says; it must end with that code. */
     private static String run(RouterProcess router, String command, int code)
             throws IOException, InterruptedException {

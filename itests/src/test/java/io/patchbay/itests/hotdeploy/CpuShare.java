@@ -51,10 +51,7 @@ final class CpuShare {
         return Stream.concat(Stream.of(self), self.descendants())
                 .mapToDouble(
                         process ->
-                                process.info()
-                                                .totalCpuDuration()
-                                                .orElse(Duration.ZERO)
-                                                .toMillis()
+                                process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
                                         / 1e3)
                 .sum();
     }

@@ -33,7 +33,11 @@ class HotDeployIT {
     private static final int SAMPLES_AT_ONCE = 1_000;
     private static final Duration PAUSE_MAX = Duration.ofMillis(50);
 
-    /** On a machine where others take so much, or where pauses are so long without any cycle, ... */
+    private static final Duration PAUSE_ON_ANY_MACHINE_MAX = Duration.ofSeconds(1);
+
+    /**
+     * On a machine where others take so much, or where pauses are so long without any cycle, ...
+     */
     private static final double OTHERS_MAX = 0.2;
 
     /** ... one cannot say who pauses whom. */
@@ -71,8 +75,6 @@ class HotDeployIT {
         int port = port(0);
 
         cyclesDoNotDisturb(RawSocketLink::connect, port, "cycleAroundRawSocket");
-
-        framework.call("noClassLoaderIsHeld");
     }
 
     @Test
@@ -81,8 +83,6 @@ class HotDeployIT {
         int port = port(1);
 
         cyclesDoNotDisturb(WebSocketLink::connect, port, "cycleAroundWebSocket");
-
-        framework.call("noClassLoaderIsHeld");
     }
 
     private static int port(int index) throws Exception {
@@ -103,6 +103,8 @@ class HotDeployIT {
 
             assertThat(load.faults()).isEmpty();
             assertThat(load.open()).isZero();
+            framework.call("noClassLoaderIsHeld");
+            assertThat(pauses.cycles().p999()).isLessThan(PAUSE_ON_ANY_MACHINE_MAX);
             assumeThat(pauses.areTooLong() && pauses.mayHaveOtherCauses())
                     .as("This machine is too busy to say who pauses whom: %s", pauses)
                     .isFalse();
