@@ -1,8 +1,10 @@
 package io.patchbay.http;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -14,11 +16,13 @@ final class RawHttp implements Closeable {
     private static final int TIMEOUT_MS = 10_000;
 
     private final Socket socket;
+    private final InputStream in;
 
     RawHttp(Socket socket) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MS);
         socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
     }
 
     RawHttp send(String text) throws IOException {
@@ -46,7 +50,7 @@ final class RawHttp implements Closeable {
     }
 
     byte[] read(int length) throws IOException {
-        byte[] bytes = socket.getInputStream().readNBytes(length);
+        byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
             throw new IOException("the connection ended after " + bytes.length + " bytes");
         }
@@ -55,12 +59,8 @@ final class RawHttp implements Closeable {
 
     String readToEnd() throws IOException {
         var all = new ByteArrayOutputStream();
-        socket.getInputStream().transferTo(all);
+        in.transferTo(all);
         return all.toString(StandardCharsets.UTF_8);
-    }
-
-    Socket socket() {
-        return socket;
     }
 
     @Override
