@@ -34,8 +34,11 @@ public abstract class NettyConnection implements Connection {
 
     private static final int BATCH_BYTES_MIN = 512;
 
-    /** Growing copies, so a batch over this size is handed over and another one begun. */
-    private static final int BATCH_BYTES_MAX = 64 * 1024;
+    /**
+     * A batch over this size is handed over and another one begun: growing would copy, and larger
+     * buffers cost the allocator ten times as much.
+     */
+    private static final int BATCH_BYTES_MAX = 16 * 1024;
 
     private final Channel channel;
     private final NettyLoop loop;
