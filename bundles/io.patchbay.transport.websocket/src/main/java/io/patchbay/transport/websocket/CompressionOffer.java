@@ -9,6 +9,7 @@ import java.util.Set;
 /** What a client offers in {@code sec-websocket-extensions}, RFC 7692 section 7.1. */
 final class CompressionOffer {
     private static final String NAME = "permessage-deflate";
+    private static final String FORERUNNER = "x-webkit-deflate-frame";
     private static final String SERVER_NO_TAKEOVER = "server_no_context_takeover";
     private static final String CLIENT_NO_TAKEOVER = "client_no_context_takeover";
     private static final String SERVER_WINDOW = "server_max_window_bits";
@@ -20,14 +21,24 @@ final class CompressionOffer {
 
     /** The answer to the first offer that can be accepted, if any. */
     static Optional<Accepted> accept(List<String> headers, CompressionSettings settings) {
+        boolean demanding = !settings.contextTakeover() && isFromNetty(headers);
         for (String header : headers) {
             for (String offer : header.split(",")) {
-                if (settings.on() && isAcceptable(offer)) {
+                if (settings.on() && !demanding && isAcceptable(offer)) {
                     return Optional.of(answer(offer, settings));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether Netty's client made the offers, which takes no parameter in the answer that was not
+     * in the offer, although RFC 7692 allows it, and never offers to do without context takeover.
+     * It is known by the forerunner of the extension.
+     */
+    private static boolean isFromNetty(List<String> headers) {
+        return headers.stream().anyMatch(header -> header.contains(FORERUNNER));
     }
 
     private static boolean isAcceptable(String offer) {
