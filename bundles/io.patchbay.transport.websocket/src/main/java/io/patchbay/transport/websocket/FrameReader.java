@@ -110,12 +110,11 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         byte[] data = kept;
         int length = keptLength;
         forgetKept();
-        int end = takeFrames(data, 0, length);
-        keepRest(data, end, length);
+        takeFrames(data, 0, length);
+        settle();
         return !backlog;
     }
 
-    /** Reads what came in one go; the bytes are copied once, to where they are unmasked. */
     private void read(ByteBuf in) {
         traffic.received(in.readableBytes());
         if (heartbeat != null) {
@@ -124,56 +123,48 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         if (backlog && connection.isClosing()) {
             catchUp();
         }
-        byte[] scratch = connection.loop().scratch();
         while (in.isReadable() && !isOver()) {
-            int length = Math.min(in.readableBytes(), NettyLoop.SCRATCH_BYTES);
-            in.readBytes(scratch, 0, length);
-            take(scratch, length);
-        }
-    }
-
-    private void take(byte[] data, int length) {
-        if (backlog) {
-            keep(data, 0, length, length);
-            return;
-        }
-        int at = keptLength == 0 ? 0 : finishKept(data, length);
-        at = takeFrames(data, at, length);
-        keepRest(data, at, length);
-    }
-
-    /** Completes the frame that is kept. Returns where in the data the next frame begins. */
-    private int finishKept(byte[] data, int length) {
-        int at = 0;
-        while (!header.read(kept, 0, keptLength)) {
-            if (at == length) {
-                return at;
+            if (backlog || !isWanted()) {
+                queue(in);
+            } else if (keptLength == 0) {
+                takeFrames(in);
+            } else if (header.read(kept, 0, keptLength)) {
+                fillKept(in);
+            } else {
+                keepHeader(in);
             }
-            keep(data, at, 1, FrameHeader.BYTES_MAX);
-            at++;
         }
-        if (!inbox.accepts(header)) {
-            return at;
-        }
-        int whole = header.size() + header.length();
-        int more = Math.min(whole - keptLength, length - at);
-        keep(data, at, more, whole);
-        if (keptLength == whole) {
-            byte[] frame = kept;
-            forgetKept();
-            taken(frame, 0);
-            traffic.delivered(1);
-        }
-        return at + more;
+        settle();
     }
 
-    /** Takes whole frames while that is wanted. Returns where the first one not taken is. */
-    private int takeFrames(byte[] data, int from, int to) {
+    /** Nothing may be taken now, or something that came before must be taken first. */
+    private void queue(ByteBuf in) {
+        backlog = true;
+        if (keptLength + in.readableBytes() - settings.frameLimitBytes() > BACKLOG_BYTES_MAX) {
+            in.skipBytes(in.readableBytes());
+            connection.channel().close();
+        } else {
+            keep(in, in.readableBytes(), 0);
+        }
+    }
+
+    /** Frames are copied once, to where they are unmasked and delivered from. */
+    private void takeFrames(ByteBuf in) {
+        byte[] scratch = connection.loop().scratch();
+        int length = Math.min(in.readableBytes(), NettyLoop.SCRATCH_BYTES);
+        in.readBytes(scratch, 0, length);
+        takeFrames(scratch, 0, length);
+    }
+
+    /** Takes whole frames while that is wanted, and keeps the rest. */
+    private void takeFrames(byte[] data, int from, int to) {
         int at = from;
         int frames = 0;
+        int missing = 0;
         while (isWanted() && header.read(data, at, to - at) && inbox.accepts(header)) {
             int end = at + header.size() + header.length();
-            if (end > to) {
+            missing = Math.max(0, end - to);
+            if (missing > 0) {
                 break;
             }
             taken(data, at);
@@ -181,7 +172,35 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             at = end;
         }
         traffic.delivered(frames);
-        return at;
+        if (at < to && !isOver()) {
+            reserve(to - at, to - at + missing);
+            System.arraycopy(data, at, kept, 0, to - at);
+            keptLength = to - at;
+            backlog = !isWanted();
+        }
+    }
+
+    private void keepHeader(ByteBuf in) {
+        keep(in, 1, FrameHeader.BYTES_MAX);
+        if (header.read(kept, 0, keptLength) && inbox.accepts(header)) {
+            finishKept();
+        }
+    }
+
+    /** Completes the frame that is kept, straight from what was read. */
+    private void fillKept(ByteBuf in) {
+        int whole = header.size() + header.length();
+        keep(in, Math.min(whole - keptLength, in.readableBytes()), whole);
+        finishKept();
+    }
+
+    private void finishKept() {
+        if (keptLength == header.size() + header.length()) {
+            byte[] frame = kept;
+            forgetKept();
+            taken(frame, 0);
+            traffic.delivered(1);
+        }
     }
 
     private void taken(byte[] data, int at) {
@@ -191,41 +210,28 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void keepRest(byte[] data, int from, int to) {
-        if (isOver()) {
-            forget();
-            return;
-        }
-        if (from < to) {
-            keep(data, from, to - from, wanted(data, from, to));
-            backlog = !isWanted();
-        }
-        if (frameTimer == null && isUnfinished()) {
-            watchFrame();
-        }
-    }
-
-    /** The length of the frame that begins there, or as far as it is known. */
-    private int wanted(byte[] data, int from, int to) {
-        return isWanted() && header.read(data, from, to - from)
-                ? header.size() + header.length()
-                : to - from;
-    }
-
     /**
      * @param enough what will be needed at most: a guess to not reserve more
      */
-    private void keep(byte[] data, int from, int length, int enough) {
-        int needed = keptLength + length;
-        if (needed - settings.frameLimitBytes() > BACKLOG_BYTES_MAX) {
-            connection.channel().close();
-            return;
-        }
+    private void keep(ByteBuf in, int length, int enough) {
+        reserve(keptLength + length, enough);
+        in.readBytes(kept, keptLength, length);
+        keptLength += length;
+    }
+
+    private void reserve(int needed, int enough) {
         if (needed > kept.length) {
             kept = Arrays.copyOf(kept, Math.max(needed, Math.min(2 * needed, enough)));
         }
-        System.arraycopy(data, from, kept, keptLength, length);
-        keptLength = needed;
+    }
+
+    /** Nothing more has come for now. */
+    private void settle() {
+        if (isOver()) {
+            forget();
+        } else if (frameTimer == null && isUnfinished()) {
+            watchFrame();
+        }
     }
 
     private void forget() {
