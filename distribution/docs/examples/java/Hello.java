@@ -10,7 +10,8 @@ import java.util.List;
 public class Hello {
     public static void main(String... arguments) throws Exception {
         String url = arguments.length > 0 ? arguments[0] : "ws://127.0.0.1:18080/ws";
-        Session session = new Session();
+        // Calls back on the thread that receives: on another, it may miss the answer to HELLO.
+        Session session = new Session(Runnable::run);
         session.addOnJoinListener((joined, details) -> greet(joined));
         ExitInfo exit = new Client(session, url, "realm1").connect().get();
         System.exit(exit.code);

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** A session of the library, and an operation of the tests as a method each. */
@@ -36,7 +35,12 @@ final class ClientSession {
                     InvocationDetails,
                     CompletableFuture<InvocationResult>> {}
 
-    private final Session session = new Session(Executors.newSingleThreadExecutor());
+    /**
+     * Calls back on the thread that receives: join() makes its future after it has sent HELLO, so
+     * that on another thread it may miss WELCOME.
+     */
+    private final Session session = new Session(Runnable::run);
+
     private final Map<Object, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<Object, Registration> registrations = new ConcurrentHashMap<>();
     private final CompletableFuture<Object> left = new CompletableFuture<>();
@@ -134,8 +138,10 @@ final class ClientSession {
         boolean acknowledge = (boolean) request.get("acknowledge");
         boolean excludeMe = (boolean) request.get("excludeMe");
         var options = new PublishOptions(acknowledge, excludeMe);
-        return session.publish((String) request.get("topic"), args, kwargs, options)
-                .thenApply(publication -> publication == null ? null : publication.publication);
+        var published = session.publish((String) request.get("topic"), args, kwargs, options);
+        return acknowledge
+                ? published.thenApply(publication -> publication.publication)
+                : CompletableFuture.completedFuture(null);
     }
 
     private CompletableFuture<?> register(String procedure, String behaviour) {
@@ -148,7 +154,7 @@ final class ClientSession {
                     case "fail" ->
                             (args, kwargs, details) ->
                                     CompletableFuture.failedFuture(
-                                            new WampException(REFUSED, args, kwargs));
+                                            new WampException(REFUSED, null, args, kwargs));
                     default ->
                             (args, kwargs, details) -> {
                                 news.accept(Map.of("news", "invoked", "procedure", procedure));

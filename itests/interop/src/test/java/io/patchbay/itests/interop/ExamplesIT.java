@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,12 +47,11 @@ class ExamplesIT {
         var builder = new ProcessBuilder(List.of(runtime, file, url)).redirectErrorStream(true);
         builder.environment().put("NODE_PATH", Path.of("node_modules").toAbsolutePath().toString());
         builder.environment().put("CLASSPATH", libraries());
-        Process process = builder.start();
+        Path printed = Path.of("target/interop/example.txt");
+        Process process = builder.redirectOutput(printed.toFile()).start();
         try {
-            String printed =
-                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            return printed;
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("%s ends", example).isTrue();
+            return Files.readString(printed);
         } finally {
             process.destroyForcibly();
         }
