@@ -6,24 +6,27 @@ import io.crossbar.autobahn.wamp.types.ExitInfo;
 import io.crossbar.autobahn.wamp.types.InvocationDetails;
 
 import java.util.List;
+import java.util.Map;
 
 public class Hello {
     public static void main(String... arguments) throws Exception {
         String url = arguments.length > 0 ? arguments[0] : "ws://127.0.0.1:18080/ws";
-        // Calls back on the thread that receives: on another, it may miss the answer to HELLO.
-        Session session = new Session(Runnable::run);
+        Session session = new Session();
         session.addOnJoinListener((joined, details) -> greet(joined));
         ExitInfo exit = new Client(session, url, "realm1").connect().get();
         System.exit(exit.code);
     }
 
     private static void greet(Session session) {
-        session.register(
-                        "com.example.add",
-                        (Integer a, Integer b, InvocationDetails details) -> a + b)
+        session.register("com.example.add", Hello::add)
                 .thenCompose(
                         registered -> session.call("com.example.add", List.of(2, 3), Integer.class))
                 .thenAccept(sum -> System.out.println("2 + 3 = " + sum))
-                .thenRun(session::leave);
+                .whenComplete((done, failure) -> session.leave());
+    }
+
+    private static int add(
+            List<Integer> args, Map<String, Object> names, InvocationDetails details) {
+        return args.get(0) + args.get(1);
     }
 }
