@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** A session of the library, and an operation of the tests as a method each. */
@@ -35,16 +37,14 @@ final class ClientSession {
                     InvocationDetails,
                     CompletableFuture<InvocationResult>> {}
 
-    /**
-     * Calls back on the thread that receives: join() makes its future after it has sent HELLO, so
-     * that on another thread it may miss WELCOME.
-     */
-    private final Session session = new Session(Runnable::run);
-
+    private final ExecutorService callbacks =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+    private final Session session = new Session(this::callBack);
     private final Map<Object, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<Object, Registration> registrations = new ConcurrentHashMap<>();
     private final CompletableFuture<Object> left = new CompletableFuture<>();
     private final Consumer<Map<String, Object>> news;
+    private volatile boolean establishing = true;
 
     /**
      * @param news told what happens without being asked
@@ -53,8 +53,21 @@ final class ClientSession {
         this.news = news;
     }
 
+    /**
+     * Joins on the thread that receives: join() makes its future after it has sent HELLO, so that
+     * on any other thread it may miss WELCOME. Later that thread must not be held up by closing.
+     */
+    private void callBack(Runnable task) {
+        if (establishing) {
+            task.run();
+        } else {
+            callbacks.execute(task);
+        }
+    }
+
     CompletableFuture<?> connect(String url, String serializer, String realm) {
         var joined = new CompletableFuture<Map<String, Object>>();
+        joined.whenComplete((welcome, failure) -> establishing = false);
         session.addOnConnectListener(
                 s ->
                         s.join(realm)
