@@ -2,19 +2,23 @@
 // [ws://127.0.0.1:18080/ws]
 import io.crossbar.autobahn.wamp.Client;
 import io.crossbar.autobahn.wamp.Session;
-import io.crossbar.autobahn.wamp.types.ExitInfo;
 import io.crossbar.autobahn.wamp.types.InvocationDetails;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 public class Hello {
     public static void main(String... arguments) throws Exception {
         String url = arguments.length > 0 ? arguments[0] : "ws://127.0.0.1:18080/ws";
-        Session session = new Session();
+        // Calls back on the thread that receives: on another, it may miss the answer to HELLO.
+        Session session = new Session(Runnable::run);
+        var left = new CompletableFuture<String>();
         session.addOnJoinListener((joined, details) -> greet(joined));
-        ExitInfo exit = new Client(session, url, "realm1").connect().get();
-        System.exit(exit.code);
+        session.addOnLeaveListener((leaving, details) -> left.complete(details.reason));
+        new Client(session, url, "realm1").connect();
+        left.get();
+        System.exit(0);
     }
 
     private static void greet(Session session) {

@@ -1,6 +1,7 @@
 package io.patchbay.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -55,7 +56,8 @@ class HttpFuzzTest {
         }
         System.gc();
         assertThat(kit.exchange("GET /echo HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
-        assertThat(new Figures(kit.listener()).get("patchbay_http_bodies_bytes")).isZero();
+        // Connections that were only just closed may still hold what they had received.
+        await().until(() -> new Figures(kit.listener()).get("patchbay_http_bodies_bytes") == 0);
         assertThat(log.list).filteredOn(event -> event.getLevel() == Level.ERROR).isEmpty();
     }
 

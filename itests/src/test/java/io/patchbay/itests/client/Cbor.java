@@ -21,6 +21,8 @@ final class Cbor {
     private static final int LIST = 4;
     private static final int MAP = 5;
     private static final int OTHER = 7;
+    private static final int INDEFINITE = 31;
+    private static final byte BREAK = (byte) 0xff;
 
     private Cbor() {}
 
@@ -83,25 +85,37 @@ final class Cbor {
         }
     }
 
+    /**
+     * @throws RuntimeException if this is not one value, well-formed to the letter
+     */
     static Object read(byte[] bytes) {
-        return read(ByteBuffer.wrap(bytes));
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        Object value = read(in);
+        if (in.hasRemaining()) {
+            throw new IllegalArgumentException(in.remaining() + " bytes after the value");
+        }
+        return value;
     }
 
     private static Object read(ByteBuffer in) {
         int head = in.get() & 0xff;
         int low = head & 0x1f;
-        if (head >> 5 == OTHER) {
+        int major = head >> 5;
+        if (major == OTHER) {
             return other(in, low);
         }
+        if (low == INDEFINITE) {
+            return indefinite(in, major);
+        }
         long argument = argument(in, low);
-        return switch (head >> 5) {
+        return switch (major) {
             case UNSIGNED -> argument;
             case NEGATIVE -> -1 - argument;
-            case BYTES -> bytes(in, (int) argument);
-            case TEXT -> new String(bytes(in, (int) argument), UTF_8);
-            case LIST -> list(in, (int) argument);
-            case MAP -> map(in, (int) argument);
-            default -> throw new IllegalArgumentException("head " + head);
+            case BYTES -> bytes(in, argument);
+            case TEXT -> Utf8.read(bytes(in, argument));
+            case LIST -> list(in, argument);
+            case MAP -> map(in, argument);
+            default -> read(in); // a tag, whatever it means
         };
     }
 
@@ -111,6 +125,7 @@ final class Cbor {
             case 25 -> in.getShort() & 0xffffL;
             case 26 -> in.getInt() & 0xffff_ffffL;
             case 27 -> in.getLong();
+            case 28, 29, 30, 31 -> throw new IllegalArgumentException("length " + low);
             default -> low;
         };
     }
@@ -120,29 +135,53 @@ final class Cbor {
             case 20 -> false;
             case 21 -> true;
             case 22, 23 -> null;
+            case 24 -> (long) in.get();
+            case 25 -> (double) Float.float16ToFloat(in.getShort());
             case 26 -> (double) in.getFloat();
             case 27 -> in.getDouble();
-            default -> throw new IllegalArgumentException("simple value " + low);
+            case 28, 29, 30, 31 -> throw new IllegalArgumentException("simple value " + low);
+            default -> (long) low;
         };
     }
 
-    private static byte[] bytes(ByteBuffer in, int length) {
-        var bytes = new byte[length];
+    /** What ends with a break. */
+    private static Object indefinite(ByteBuffer in, int major) {
+        var items = new ArrayList<Object>();
+        while (in.get(in.position()) != BREAK) {
+            if (major < LIST && (in.get(in.position()) & 0xff) >> 5 != major) {
+                throw new IllegalArgumentException("a part of another type");
+            }
+            items.add(read(in));
+        }
+        in.get();
+        return switch (major) {
+            case LIST, MAP -> items;
+            case TEXT -> String.join("", items.stream().map(String::valueOf).toList());
+            case BYTES -> items.toString().getBytes(UTF_8);
+            default -> throw new IllegalArgumentException("major type " + major);
+        };
+    }
+
+    private static byte[] bytes(ByteBuffer in, long length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new IllegalArgumentException("cut short");
+        }
+        var bytes = new byte[(int) length];
         in.get(bytes);
         return bytes;
     }
 
-    private static List<Object> list(ByteBuffer in, int size) {
+    private static List<Object> list(ByteBuffer in, long size) {
         var list = new ArrayList<Object>();
-        for (int i = 0; i < size; i++) {
+        for (long i = 0; i < size; i++) {
             list.add(read(in));
         }
         return list;
     }
 
-    private static Map<Object, Object> map(ByteBuffer in, int size) {
+    private static Map<Object, Object> map(ByteBuffer in, long size) {
         var map = new LinkedHashMap<Object, Object>();
-        for (int i = 0; i < size; i++) {
+        for (long i = 0; i < size; i++) {
             map.put(read(in), read(in));
         }
         return map;

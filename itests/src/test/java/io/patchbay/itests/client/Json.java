@@ -2,14 +2,19 @@ package io.patchbay.itests.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** As much of JSON as messages need. */
 final class Json {
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
     private final String text;
     private int at;
 
@@ -67,8 +72,16 @@ final class Json {
         out.append('"');
     }
 
+    /**
+     * @throws RuntimeException if this is not one value, well-formed to the letter
+     */
     static Object read(byte[] bytes) {
-        return new Json(new String(bytes, UTF_8)).value();
+        var json = new Json(Utf8.read(bytes));
+        Object value = json.value();
+        if (!json.text.substring(json.at).isBlank()) {
+            throw new IllegalArgumentException("more than one value: " + json.text);
+        }
+        return value;
     }
 
     private Object value() {
@@ -85,7 +98,7 @@ final class Json {
 
     /** The next character that is no white space. */
     private char next() {
-        while (Character.isWhitespace(text.charAt(at))) {
+        while (" \t\r\n".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
         return text.charAt(at++);
@@ -106,7 +119,7 @@ final class Json {
         }
         do {
             list.add(value());
-        } while (next() == ',');
+        } while (more(']'));
         return list;
     }
 
@@ -116,21 +129,39 @@ final class Json {
             return map;
         }
         do {
-            Object key = value();
-            next();
+            expect('"');
+            Object key = text();
+            expect(':');
             map.put(key, value());
-        } while (next() == ',');
+        } while (more('}'));
         return map;
+    }
+
+    private void expect(char expected) {
+        char found = next();
+        if (found != expected) {
+            throw new IllegalArgumentException("expected " + expected + ", found " + found);
+        }
+    }
+
+    /** Whether another element follows; if not, the end does. */
+    private boolean more(char end) {
+        if (ends(end)) {
+            return false;
+        }
+        expect(',');
+        return true;
     }
 
     private Object text() {
         var out = new StringBuilder();
         for (char c = text.charAt(at++); c != '"'; c = text.charAt(at++)) {
+            if (c < ' ') {
+                throw new IllegalArgumentException("control character " + (int) c + " in text");
+            }
             out.append(c == '\\' ? escaped() : c);
         }
-        return out.indexOf("\0") == 0
-                ? Base64.getDecoder().decode(out.substring(1))
-                : out.toString();
+        return out.toString();
     }
 
     private char escaped() {
@@ -141,8 +172,9 @@ final class Json {
             case 't' -> '\t';
             case 'b' -> '\b';
             case 'f' -> '\f';
-            case 'u' -> (char) Integer.parseInt(text.substring(at, at += 4), 16);
-            default -> c;
+            case 'u' -> (char) Integer.parseUnsignedInt(text.substring(at, at += 4), 16);
+            case '"', '\\', '/' -> c;
+            default -> throw new IllegalArgumentException("escaped " + c);
         };
     }
 
@@ -161,9 +193,13 @@ final class Json {
     }
 
     private static Object number(String word) {
-        if (word.matches("-?\\d+")) {
-            return Long.valueOf(word);
+        if (!NUMBER.matcher(word).matches()) {
+            throw new IllegalArgumentException("no JSON: " + word);
         }
-        return Double.valueOf(word);
+        var number = new BigDecimal(word);
+        if (word.matches("-?\\d{1,18}")) {
+            return number.longValueExact();
+        }
+        return number.doubleValue();
     }
 }

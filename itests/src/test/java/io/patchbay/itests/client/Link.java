@@ -2,7 +2,7 @@ package io.patchbay.itests.client;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.net.Socket;
 
 /** A connection that carries whole messages, over some transport. One reader, any writers. */
 public interface Link extends Closeable {
@@ -16,8 +16,11 @@ public interface Link extends Closeable {
      */
     byte[] receive() throws IOException;
 
-    /** The socket, for bytes that no client should send. */
-    OutputStream raw();
+    /** The socket, for what no client should do. */
+    Socket socket();
+
+    /** Whether there is something to {@link #receive}, or at least its beginning. */
+    boolean ready() throws IOException;
 
     /** How long a test waits for what should come at once. */
     int TIMEOUT_MS = 10_000;

@@ -73,8 +73,16 @@ final class MsgPack {
         }
     }
 
+    /**
+     * @throws RuntimeException if this is not one value, well-formed to the letter
+     */
     static Object read(byte[] bytes) {
-        return read(ByteBuffer.wrap(bytes));
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        Object value = read(in);
+        if (in.hasRemaining()) {
+            throw new IllegalArgumentException(in.remaining() + " bytes after the value");
+        }
+        return value;
     }
 
     private static Object read(ByteBuffer in) {
@@ -97,6 +105,10 @@ final class MsgPack {
             case 0xc4 -> bytes(in, in.get() & 0xff);
             case 0xc5 -> bytes(in, in.getShort() & 0xffff);
             case 0xc6 -> bytes(in, in.getInt());
+            case 0xc7 -> extension(in, in.get() & 0xff);
+            case 0xc8 -> extension(in, in.getShort() & 0xffff);
+            case 0xc9 -> extension(in, in.getInt());
+            case 0xd4, 0xd5, 0xd6, 0xd7, 0xd8 -> extension(in, 1 << type - 0xd4);
             case 0xca -> (double) in.getFloat();
             case 0xcb -> in.getDouble();
             case 0xcc -> in.get() & 0xffL;
@@ -117,14 +129,23 @@ final class MsgPack {
         };
     }
 
+    /** The bytes of an extension, whatever they mean. */
+    private static byte[] extension(ByteBuffer in, int length) {
+        in.get();
+        return bytes(in, length);
+    }
+
     private static byte[] bytes(ByteBuffer in, int length) {
+        if (length < 0 || length > in.remaining()) {
+            throw new IllegalArgumentException("cut short");
+        }
         var bytes = new byte[length];
         in.get(bytes);
         return bytes;
     }
 
     private static String text(ByteBuffer in, int length) {
-        return new String(bytes(in, length), UTF_8);
+        return Utf8.read(bytes(in, length));
     }
 
     private static List<Object> list(ByteBuffer in, int size) {

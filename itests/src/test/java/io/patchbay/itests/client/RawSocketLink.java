@@ -104,8 +104,13 @@ public final class RawSocketLink implements Link {
     }
 
     @Override
-    public OutputStream raw() {
-        return out;
+    public Socket socket() {
+        return socket;
+    }
+
+    @Override
+    public boolean ready() throws IOException {
+        return in.available() > 0;
     }
 
     @Override

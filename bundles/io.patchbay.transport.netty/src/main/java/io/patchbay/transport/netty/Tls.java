@@ -1,6 +1,10 @@
 package io.patchbay.transport.netty;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -18,6 +22,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** TLS for server sockets, by the JDK's provider. Immutable; any thread. */
 public final class Tls {
+    private static final Closing CLOSING = new Closing();
+
     private final SslContext context;
 
     private Tls(SslContext context) {
@@ -46,9 +52,24 @@ public final class Tls {
         }
     }
 
-    /** Puts TLS in front of the channel's handlers; a handshake may take ten seconds. */
+    /**
+     * Puts TLS in front of the channel's handlers; a handshake may take ten seconds. A client that
+     * closes its side of TLS is treated as one that closes its side of TCP: it may wait for ours.
+     */
     void install(Channel channel) {
-        channel.pipeline().addLast(context.newHandler(channel.alloc()));
+        channel.pipeline().addLast(context.newHandler(channel.alloc()), CLOSING);
+    }
+
+    @Sharable
+    private static final class Closing extends ChannelInboundHandlerAdapter {
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event)
+                throws Exception {
+            if (event instanceof SslCloseCompletionEvent) {
+                context.close();
+            }
+            super.userEventTriggered(context, event);
+        }
     }
 
     /** The client's certificates; empty if it gave none, or without TLS. */

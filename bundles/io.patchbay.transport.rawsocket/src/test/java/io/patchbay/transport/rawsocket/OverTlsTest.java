@@ -97,6 +97,20 @@ class OverTlsTest extends RawSocketTransportTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void aClientThatClosesItsSideOfTlsIsClosed(String version) throws IOException {
+        try (var only = new Started(router, tls("tls.protocols", version));
+                SSLSocket socket = socket(only.address(), alice)) {
+            RawClient client = RawClient.over(socket).handshake();
+
+            socket.shutdownOutput();
+
+            client.awaitClosed();
+            router.nextPeer().awaitClosed();
+        }
+    }
+
     @Test
     void plainTextIsClosedQuietly() throws IOException {
         try (RawClient client = RawClient.silent(address())) {
