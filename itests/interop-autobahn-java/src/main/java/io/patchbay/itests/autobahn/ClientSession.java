@@ -39,12 +39,11 @@ final class ClientSession {
 
     private final ExecutorService callbacks =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
-    private final Session session = new Session(this::callBack);
+    private final Session session = new Session(callbacks);
     private final Map<Object, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<Object, Registration> registrations = new ConcurrentHashMap<>();
     private final CompletableFuture<Object> left = new CompletableFuture<>();
     private final Consumer<Map<String, Object>> news;
-    private volatile boolean establishing = true;
 
     /**
      * @param news told what happens without being asked
@@ -53,32 +52,10 @@ final class ClientSession {
         this.news = news;
     }
 
-    /**
-     * Joins on the thread that receives: join() makes its future after it has sent HELLO, so that
-     * on any other thread it may miss WELCOME. Later that thread must not be held up by closing.
-     */
-    private void callBack(Runnable task) {
-        if (establishing) {
-            task.run();
-        } else {
-            callbacks.execute(task);
-        }
-    }
-
     CompletableFuture<?> connect(String url, String serializer, String realm) {
         var joined = new CompletableFuture<Map<String, Object>>();
-        joined.whenComplete((welcome, failure) -> establishing = false);
-        session.addOnConnectListener(
-                s ->
-                        s.join(realm)
-                                .thenAccept(
-                                        details ->
-                                                joined.complete(
-                                                        Map.of(
-                                                                "session",
-                                                                details.sessionID,
-                                                                "realm",
-                                                                details.realm))));
+        var handler = new PatientHandler(session);
+        session.addOnConnectListener(s -> handler.join(() -> join(realm, joined)));
         session.addOnLeaveListener(
                 (s, details) -> {
                     if (!joined.completeExceptionally(new ApplicationError(details.reason))) {
@@ -93,11 +70,23 @@ final class ClientSession {
         var options = new TransportOptions();
         options.setMaxFramePayloadSize(LIMIT);
         try {
-            new NettyWebSocket(url, List.of("wamp.2." + serializer)).connect(session, options);
+            new NettyWebSocket(url, List.of("wamp.2." + serializer)).connect(handler, options);
         } catch (Exception e) {
             joined.completeExceptionally(e);
         }
         return joined;
+    }
+
+    private void join(String realm, CompletableFuture<Map<String, Object>> joined) {
+        session.join(realm)
+                .thenAccept(
+                        details ->
+                                joined.complete(
+                                        Map.of(
+                                                "session",
+                                                details.sessionID,
+                                                "realm",
+                                                details.realm)));
     }
 
     private void leave(String reason) {

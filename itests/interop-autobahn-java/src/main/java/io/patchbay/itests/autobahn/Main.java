@@ -116,9 +116,11 @@ public final class Main {
     }
 
     private static Object toTest(Object value) {
-        return value instanceof byte[] bytes
-                ? Map.of(BYTES, Base64.getEncoder().encodeToString(bytes))
-                : each(value, Main::toTest);
+        return switch (value) {
+            case byte[] bytes -> Map.of(BYTES, Base64.getEncoder().encodeToString(bytes));
+            case Float number -> number.doubleValue(); // whose text has all digits
+            case null, default -> each(value, Main::toTest);
+        };
     }
 
     private static Object each(Object value, UnaryOperator<Object> conversion) {

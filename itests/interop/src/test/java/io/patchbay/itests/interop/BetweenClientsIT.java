@@ -1,6 +1,7 @@
 package io.patchbay.itests.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,7 @@ import org.opentest4j.TestAbortedException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Each library, transport and serializer together with all others. */
@@ -64,17 +66,26 @@ class BetweenClientsIT {
 
     @Test
     void exchangesBinaryValuesWithAllThatKnowThem() {
-        List<Client> binary = others.stream().filter(o -> o.dialect().isBinary()).toList();
+        exchanges(Payload.binary(), Dialect::isBinary);
+    }
+
+    @Test
+    void exchangesLargeNegativesWithAllThatReadThem() {
+        exchanges(Payload.largeNegatives(), Dialect::readsLargeNegatives);
+    }
+
+    private void exchanges(Payload payload, Predicate<Dialect> able) {
+        assumeTrue(able.test(one.dialect()), "unable");
         one.registerEcho(URI);
 
         var softly = new SoftAssertions();
-        if (one.dialect().isBinary()) {
-            binary.forEach(
-                    caller ->
-                            softly.assertThat(caller.call(URI, Payload.binary()))
-                                    .as("called by %s", caller.dialect())
-                                    .isEqualTo(Payload.binary()));
-        }
+        others.stream()
+                .filter(other -> able.test(other.dialect()))
+                .forEach(
+                        caller ->
+                                softly.assertThat(caller.call(URI, payload))
+                                        .as("called by %s", caller.dialect())
+                                        .isEqualTo(payload));
         softly.assertAll();
     }
 

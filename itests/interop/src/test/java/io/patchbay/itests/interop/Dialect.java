@@ -52,6 +52,11 @@ record Dialect(Library library, Transport transport, String serializer) {
         return !serializer.equals("json") || library == Library.AUTOBAHN_PYTHON;
     }
 
+    /** Whether it reads integers below -2^31: Wampy's CBOR takes their complement in 32 bits. */
+    boolean readsLargeNegatives() {
+        return library != Library.WAMPY || !serializer.equals("cbor");
+    }
+
     @Override
     public String toString() {
         return library + ", " + transport + ", " + serializer;

@@ -63,15 +63,8 @@ record Payload(List<Object> args, Map<String, Object> kwargs) {
                         Map.of()));
         samples.put(
                 "integers up to 2^53",
-                of(
-                                1L << 31,
-                                (1L << 31) - 1,
-                                -(1L << 31),
-                                1L << 32,
-                                -(1L << 32) - 1,
-                                LARGEST_INTEGER - 1)
-                        .with("largest", LARGEST_INTEGER)
-                        .with("least", -LARGEST_INTEGER));
+                of(1L << 31, (1L << 31) - 1, -(1L << 31), 1L << 32, LARGEST_INTEGER - 1)
+                        .with("largest", LARGEST_INTEGER));
         samples.put(
                 "floats",
                 of(0.5, -2.25, Math.PI, 1e-300, -1e300, Double.MAX_VALUE)
@@ -82,6 +75,10 @@ record Payload(List<Object> args, Map<String, Object> kwargs) {
 
     private static Object nested(int depth) {
         return depth == 0 ? List.of() : Map.of("level", depth, "below", List.of(nested(depth - 1)));
+    }
+
+    static Payload largeNegatives() {
+        return of(-(1L << 31) - 1, -(1L << 32) - 1).with("least", 1 - LARGEST_INTEGER);
     }
 
     static Payload binary() {
