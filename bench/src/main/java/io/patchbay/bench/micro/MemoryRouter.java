@@ -47,6 +47,8 @@ final class MemoryRouter implements SessionContext {
                     Duration.ofSeconds(10),
                     100_000,
                     100_000,
+                    100_000,
+                    100_000,
                     true);
     private final Counters counters = new Counters();
     private final Realms realms = new Realms();

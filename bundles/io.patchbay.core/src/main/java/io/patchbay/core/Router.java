@@ -97,6 +97,12 @@ public final class Router
         @AttributeDefinition(description = "Calls that one session may have open, on either side")
         int calls_pending_max() default 100_000;
 
+        @AttributeDefinition(description = "Subscriptions that one session may hold")
+        int subscriptions_max() default 200_000;
+
+        @AttributeDefinition(description = "Registrations that one session may hold")
+        int registrations_max() default 200_000;
+
         @AttributeDefinition(description = "Connections that the router takes")
         int connections_max() default 1_000_000;
 

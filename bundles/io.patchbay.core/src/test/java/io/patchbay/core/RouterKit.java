@@ -85,6 +85,8 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
                     4 << 20,
                     Duration.ofSeconds(10),
                     100_000,
+                    100_000,
+                    100_000,
                     1000,
                     true);
     private boolean draining;

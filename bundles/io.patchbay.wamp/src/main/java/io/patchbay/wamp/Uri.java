@@ -7,7 +7,7 @@ package io.patchbay.wamp;
  *
  * <p>Specification: Basic Profile, "URIs".
  */
-public final class Uri {
+public final class Uri implements Comparable<Uri> {
     private static final int LOOSE = 1;
     private static final int STRICT = 2;
     private static final int NO_EMPTY_COMPONENT = 4;
@@ -43,6 +43,33 @@ public final class Uri {
         return text.startsWith(prefix.text);
     }
 
+    /** Whether this has the components of the pattern, where those are not empty. */
+    boolean fits(Uri pattern) {
+        int at = 0;
+        int from = 0;
+        while (true) {
+            int end = end(text, at);
+            int patternEnd = end(pattern.text, from);
+            int length = patternEnd - from;
+            if (length > 0
+                    && (length != end - at
+                            || !text.regionMatches(at, pattern.text, from, length))) {
+                return false;
+            }
+            if (end == text.length() || patternEnd == pattern.text.length()) {
+                return end == text.length() && patternEnd == pattern.text.length();
+            }
+            at = end + 1;
+            from = patternEnd + 1;
+        }
+    }
+
+    /** Where the component ends that begins there. */
+    private static int end(String text, int start) {
+        int dot = text.indexOf('.', start);
+        return dot < 0 ? text.length() : dot;
+    }
+
     private static byte traits(String text) {
         int traits = LOOSE | STRICT | NO_EMPTY_COMPONENT;
         int componentStart = 0;
@@ -64,6 +91,12 @@ public final class Uri {
 
     private static boolean isLoose(char c) {
         return c != '#' && !Character.isWhitespace(c) && !Character.isSpaceChar(c);
+    }
+
+    /** By the text; hash tables need it where hashes collide. */
+    @Override
+    public int compareTo(Uri other) {
+        return text.compareTo(other.text);
     }
 
     @Override

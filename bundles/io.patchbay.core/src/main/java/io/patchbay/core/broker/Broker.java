@@ -6,6 +6,7 @@ import io.patchbay.core.session.Request;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Ids;
+import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Message.Publish;
 import io.patchbay.wamp.Message.Published;
 import io.patchbay.wamp.Message.Subscribe;
@@ -42,18 +43,29 @@ public final class Broker {
             return;
         }
         Subscriber held = held(session, message.topic());
+        if (held == null && !hasRoom(session, request)) {
+            return;
+        }
         Subscriber subscriber = held == null ? join(session, message.topic()) : held;
         session.send(new Subscribed(message.request(), subscriber.subscription.id()));
     }
 
+    private static boolean hasRoom(RouterSession session, Request request) {
+        int count = session.subscriptions().size();
+        return count < session.limits().subscriptions()
+                || request.refuse(
+                        WampError.UNAVAILABLE, "this session holds " + count + " subscriptions");
+    }
+
     private @Nullable Subscriber held(RouterSession session, Uri topic) {
-        Subscription subscription = subscriptions.find(topic);
+        Subscription subscription = subscriptions.find(MatchPolicy.EXACT, topic);
         return subscription == null ? null : session.subscriptions().get(subscription.id());
     }
 
     private Subscriber join(RouterSession session, Uri topic) {
         Subscription subscription =
                 subscriptions.change(
+                        MatchPolicy.EXACT,
                         topic,
                         (entry, ids) -> {
                             var kept =
@@ -88,6 +100,7 @@ public final class Broker {
         Subscription subscription = subscriber.subscription;
         subscription.leave(subscriber);
         subscriptions.change(
+                MatchPolicy.EXACT,
                 subscription.topic(),
                 (entry, ids) -> {
                     if (--subscription.holders > 0) {
@@ -109,7 +122,7 @@ public final class Broker {
             return;
         }
         long publication = Ids.random();
-        Subscription subscription = subscriptions.find(message.topic());
+        Subscription subscription = subscriptions.find(MatchPolicy.EXACT, message.topic());
         if (subscription != null) {
             subscription.dispatch(session, message, publication, excluded);
         }

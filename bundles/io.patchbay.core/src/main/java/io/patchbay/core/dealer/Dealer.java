@@ -5,6 +5,7 @@ import io.patchbay.core.registry.Registry;
 import io.patchbay.core.session.Request;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Message.Call;
 import io.patchbay.wamp.Message.Cancel;
@@ -62,6 +63,7 @@ public final class Dealer {
     private @Nullable Registration claim(RouterSession session, Uri procedure) {
         var claimed = new Registration[1];
         registrations.change(
+                MatchPolicy.EXACT,
                 procedure,
                 (entry, ids) -> {
                     if (entry != null) {
@@ -88,6 +90,7 @@ public final class Dealer {
 
     private void release(Registration registration) {
         registrations.change(
+                MatchPolicy.EXACT,
                 registration.procedure(),
                 (entry, ids) -> {
                     ids.release(registration.id());
@@ -102,7 +105,7 @@ public final class Dealer {
                 || !hasRoom(caller, message, request)) {
             return;
         }
-        Registration registration = registrations.find(message.procedure());
+        Registration registration = registrations.find(MatchPolicy.EXACT, message.procedure());
         if (registration == null) {
             request.refuse(
                     WampError.NO_SUCH_PROCEDURE,

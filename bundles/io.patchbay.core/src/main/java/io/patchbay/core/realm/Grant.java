@@ -17,24 +17,6 @@ record Grant(List<String> roles, int actions, Uri uri, MatchPolicy match) {
     }
 
     boolean covers(Uri candidate) {
-        return switch (match) {
-            case EXACT -> candidate.equals(uri);
-            case PREFIX -> candidate.startsWith(uri);
-            case WILDCARD -> coversComponents(candidate.toString(), uri.toString());
-        };
-    }
-
-    private static boolean coversComponents(String candidate, String pattern) {
-        String[] components = candidate.split("\\.", -1);
-        String[] patterns = pattern.split("\\.", -1);
-        if (components.length != patterns.length) {
-            return false;
-        }
-        for (int i = 0; i < components.length; i++) {
-            if (!patterns[i].isEmpty() && !patterns[i].equals(components[i])) {
-                return false;
-            }
-        }
-        return true;
+        return match.matches(uri, candidate);
     }
 }

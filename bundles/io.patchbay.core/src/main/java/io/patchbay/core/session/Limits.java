@@ -11,6 +11,8 @@ import java.time.Duration;
  *     it refused
  * @param slow how long a client may stay over that before its session ends
  * @param pendingCalls how many calls a caller may have open, and how many a callee
+ * @param subscriptions how many a session may hold
+ * @param registrations how many a session may hold
  * @param sessions how many connections the router takes
  * @param sequentialIds whether request ids must be sequential, as the specification says
  */
@@ -20,6 +22,8 @@ public record Limits(
         int outboundBytes,
         Duration slow,
         int pendingCalls,
+        int subscriptions,
+        int registrations,
         int sessions,
         boolean sequentialIds) {
 

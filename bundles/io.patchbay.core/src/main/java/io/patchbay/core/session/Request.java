@@ -3,6 +3,7 @@ package io.patchbay.core.session;
 import io.patchbay.api.access.Action;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.InvalidOption;
+import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
@@ -40,6 +41,16 @@ public final class Request {
     public boolean isValid(Uri uri) {
         return uri.isValid(session.home().uriRule())
                 || refuse(WampError.INVALID_URI, "'" + uri + "' is not a valid URI");
+    }
+
+    /** Whether the URI may be subscribed to or registered under the policy. */
+    public boolean isValid(Uri uri, MatchPolicy match) {
+        return match == MatchPolicy.EXACT
+                ? isValid(uri)
+                : uri.isValidPattern(session.home().uriRule())
+                        || refuse(
+                                WampError.INVALID_URI,
+                                "'" + uri + "' is not a valid " + match.wireName() + " pattern");
     }
 
     /** Whether an application may use the URI as its own. */

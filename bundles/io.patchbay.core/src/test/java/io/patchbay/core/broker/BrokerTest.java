@@ -3,6 +3,7 @@ package io.patchbay.core.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.core.RouterKit;
+import io.patchbay.core.session.Limits;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message;
@@ -301,6 +302,22 @@ class BrokerTest {
     }
 
     @Test
+    void aSessionHoldsNoMoreSubscriptionsThanItMay() {
+        kit.limits(limits(2));
+        TestClient alice = kit.join();
+        alice.subscribe("com.example.one");
+        alice.subscribe(TOPIC);
+
+        alice.send(new Message.Subscribe(alice.nextRequest(), Dict.EMPTY, Uri.of("com.three")));
+        assertThat(alice.next(Message.Error.class).error()).isEqualTo(WampError.UNAVAILABLE);
+
+        long held = alice.subscribe(TOPIC);
+        alice.send(new Message.Unsubscribe(alice.nextRequest(), held));
+        alice.next(Message.Unsubscribed.class);
+        assertThat(alice.subscribe("com.three")).isPositive();
+    }
+
+    @Test
     void aRealmMayDemandStrictUris() {
         kit.realms(
                 RouterKit.OPEN_REALM.replace(
@@ -309,5 +326,19 @@ class BrokerTest {
 
         alice.send(new Message.Subscribe(1, Dict.EMPTY, Uri.of("com.Example")));
         assertThat(alice.next(Message.Error.class).error()).isEqualTo(WampError.INVALID_URI);
+    }
+
+    private Limits limits(int subscriptions) {
+        Limits usual = kit.limits();
+        return new Limits(
+                usual.hello(),
+                usual.goodbye(),
+                usual.outboundBytes(),
+                usual.slow(),
+                usual.pendingCalls(),
+                subscriptions,
+                usual.registrations(),
+                usual.sessions(),
+                true);
     }
 }

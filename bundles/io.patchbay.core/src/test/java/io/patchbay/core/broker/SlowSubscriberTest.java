@@ -31,7 +31,16 @@ class SlowSubscriberTest {
     void oneOfTwoSubscribersDoesNotRead() {
         Limits usual = kit.limits();
         kit.limits(
-                new Limits(usual.hello(), usual.goodbye(), 40_000, usual.slow(), 100, 1000, true));
+                new Limits(
+                        usual.hello(),
+                        usual.goodbye(),
+                        40_000,
+                        usual.slow(),
+                        100,
+                        100,
+                        100,
+                        1000,
+                        true));
         slow = kit.join(0);
         quick = kit.join(1);
         slow.subscribe(TOPIC);

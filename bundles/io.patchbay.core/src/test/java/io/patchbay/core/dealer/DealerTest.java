@@ -458,6 +458,8 @@ class DealerTest {
                 outboundBytes,
                 usual.slow(),
                 pendingCalls,
+                usual.subscriptions(),
+                usual.registrations(),
                 usual.sessions(),
                 true);
     }

@@ -207,6 +207,8 @@ class BadInputTest {
                 strict.outboundBytes(),
                 strict.slow(),
                 strict.pendingCalls(),
+                strict.subscriptions(),
+                strict.registrations(),
                 strict.sessions(),
                 false);
     }
