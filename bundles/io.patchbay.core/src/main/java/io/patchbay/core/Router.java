@@ -9,7 +9,6 @@ import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.api.session.LocalSessions;
 import io.patchbay.api.transport.Connection;
-import io.patchbay.api.transport.Loop;
 import io.patchbay.api.transport.Peer;
 import io.patchbay.api.transport.RouterDoor;
 import io.patchbay.api.transport.Transport;
@@ -23,6 +22,7 @@ import io.patchbay.core.session.Counters;
 import io.patchbay.core.session.Doorman;
 import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
+import io.patchbay.core.session.Loops;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
@@ -48,7 +48,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -117,7 +116,7 @@ public final class Router
     private final List<Authorizer> authorizers = new CopyOnWriteArrayList<>();
     private final List<Transport> transports = new CopyOnWriteArrayList<>();
     private final Set<ClientPeer> peers = ConcurrentHashMap.newKeySet();
-    private final Map<Loop, LoopState> loops = new WeakHashMap<>();
+    private final Loops loops = new Loops();
     private final Counters counters = new Counters();
     private final Realms realms = new Realms();
     private final Doorman doorman;
@@ -139,7 +138,7 @@ public final class Router
         var base = Optional.ofNullable(bundle.getProperty("patchbay.base")).orElse(".");
         this.base = Path.of(base);
         this.doorman = new Doorman(realms, "Patchbay-" + bundle.getBundle().getVersion());
-        this.localSessions = new LocalRealmSessions(realms, this, state(localLoop));
+        this.localSessions = new LocalRealmSessions(realms, this, loops.enter(localLoop));
         this.watcher = watcher(ConfigCheck.defaults());
         configure(properties, "the default configuration is in force");
         watcher.check();
@@ -194,7 +193,7 @@ public final class Router
         endSessions(
                 peers.stream().filter(peer -> peer.format() == serializer).toList(),
                 WampError.SYSTEM_SHUTDOWN);
-        for (LoopState state : states()) {
+        for (LoopState state : loops.all()) {
             state.loop().execute(() -> state.codecs().forget(serializer));
         }
     }
@@ -233,7 +232,6 @@ public final class Router
 
     @Override
     public Optional<Peer> open(Connection connection, Serializer serializer) {
-        LoopState state = state(connection.loop());
         // Whoever ends all peers of a kind must find those as well that are coming in.
         synchronized (peers) {
             if (draining
@@ -241,22 +239,16 @@ public final class Router
                     || serializers.get(serializer.name()) != serializer) {
                 return Optional.empty();
             }
-            var peer = new ClientPeer(connection, serializer, state, this, doorman, peers::remove);
+            LoopState state = loops.enter(connection.loop());
+            var peer = new ClientPeer(connection, serializer, state, this, doorman, this::gone);
             peers.add(peer);
             return Optional.of(peer);
         }
     }
 
-    private LoopState state(Loop loop) {
-        synchronized (loops) {
-            return loops.computeIfAbsent(loop, LoopState::new);
-        }
-    }
-
-    private List<LoopState> states() {
-        synchronized (loops) {
-            return List.copyOf(loops.values());
-        }
+    private void gone(ClientPeer peer) {
+        peers.remove(peer);
+        loops.leave(peer.loop());
     }
 
     @Override
@@ -295,7 +287,7 @@ public final class Router
     @Override
     public void collect(Sink sink) {
         counters.collect(sink);
-        LoopState.collect(states(), sink);
+        loops.collect(sink);
         sink.gauge("patchbay_connections_served", "Connections that have a peer", peers.size());
         for (Realm realm : realms.all()) {
             String name = realm.uri().toString();

@@ -205,6 +205,11 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
         return client;
     }
 
+    /** Lets go of a client that has gone. */
+    public void forget(TestClient client) {
+        clients.remove(client);
+    }
+
     /** A session inside the router. */
     public LocalSession local(String role) {
         LocalSession session =

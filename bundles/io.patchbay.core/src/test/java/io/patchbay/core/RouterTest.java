@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.patchbay.api.auth.AuthMethod;
+import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
@@ -31,6 +32,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -139,6 +141,52 @@ class RouterTest {
         msgPack.disconnect();
         whileLoopTurns(() -> router.removeSerializer(leaving));
         return leaving;
+    }
+
+    @Test
+    void nothingRemembersALoopThatNobodyLivesOn() {
+        var remembered = new WeakReference<>(joinAndLeave());
+
+        await().until(
+                        () -> {
+                            System.gc();
+                            return remembered.get() == null;
+                        });
+    }
+
+    @Test
+    void whatWasCountedOnALoopOutlivesIt() {
+        joinAndLeave();
+        joinAndLeave();
+
+        assertThat(collected("patchbay_messages_received_total", "HELLO")).isEqualTo(2);
+        assertThat(collected("patchbay_messages_sent_total", "WELCOME")).isEqualTo(2);
+    }
+
+    /** On a loop of its own. */
+    private ManualLoop joinAndLeave() {
+        ManualLoop own = ManualLoop.group(1).get(0);
+        TestClient client = TestClient.connect(router, own, RouterKit.JSON);
+        client.join(RouterKit.REALM);
+        client.disconnect();
+        return own;
+    }
+
+    private double collected(String metric, String label) {
+        var values = new ArrayList<Double>();
+        router.collect(
+                new MetricSource.Sink() {
+                    @Override
+                    public void counter(String name, String help, double value, String... labels) {
+                        if (name.equals(metric) && List.of(labels).contains(label)) {
+                            values.add(value);
+                        }
+                    }
+
+                    @Override
+                    public void gauge(String name, String help, double value, String... labels) {}
+                });
+        return values.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     @Test

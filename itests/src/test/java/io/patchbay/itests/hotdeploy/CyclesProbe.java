@@ -106,7 +106,7 @@ public final class CyclesProbe {
 
     /** To be called when all cycles are through. */
     public void noClassLoaderIsHeld(BundleContext context) {
-        assertThat(Plugins.removed()).isGreaterThanOrEqualTo(CYCLES_AT_ONCE);
+        assertThat(Plugins.removed()).isGreaterThanOrEqualTo(HotDeployIT.CYCLES);
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(

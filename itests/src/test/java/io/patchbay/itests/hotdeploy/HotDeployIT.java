@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** Plug-ins come, change and go in a running router, and nobody notices who does not use them. */
 class HotDeployIT {
     private static final int SESSIONS = 200;
-    private static final int CYCLES = 50;
+    static final int CYCLES = 50;
     private static final Duration GAP = Duration.ofMillis(2);
     private static final int SAMPLES_AT_ONCE = 1_000;
     private static final Duration PAUSE_MAX = Duration.ofMillis(50);

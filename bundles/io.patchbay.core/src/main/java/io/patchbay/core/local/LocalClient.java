@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,7 +43,7 @@ final class LocalClient implements LocalSession, Outlet {
     private final RouterSession session;
     private final LoopState state;
     private final Map<Long, CompletableFuture<Message>> requests = new HashMap<>();
-    private final Map<Long, EventHandler> subscriptions = new HashMap<>();
+    private final Map<Long, List<Listener>> subscriptions = new HashMap<>();
     private final Map<Long, CallHandler> registrations = new HashMap<>();
     private long lastRequest;
 
@@ -96,12 +98,53 @@ final class LocalClient implements LocalSession, Outlet {
     }
 
     private Handle subscribed(Message.Subscribed answer, EventHandler handler) {
-        long subscription = answer.subscription();
-        subscriptions.put(subscription, handler);
-        return handle(
-                subscription,
-                id -> new Message.Unsubscribe(id, subscription),
-                () -> subscriptions.remove(subscription));
+        var listener = new Listener(answer.subscription(), handler);
+        subscriptions.computeIfAbsent(listener.id, key -> new ArrayList<>(1)).add(listener);
+        return listener;
+    }
+
+    /** One of those who share a subscription, which ends with the last of them. */
+    private final class Listener implements Handle {
+        private final long id;
+        private final EventHandler handler;
+
+        Listener(long id, EventHandler handler) {
+            this.id = id;
+            this.handler = handler;
+        }
+
+        @Override
+        public long id() {
+            return id;
+        }
+
+        @Override
+        public CompletionStage<Void> release() {
+            var answer = new CompletableFuture<Message>();
+            CompletionStage<Void> released = answer.thenAccept(done -> forget(this));
+            state.loop().execute(() -> unsubscribe(this, answer));
+            return released;
+        }
+    }
+
+    private void unsubscribe(Listener leaving, CompletableFuture<Message> answer) {
+        boolean isShared = listeners(leaving.id).stream().anyMatch(other -> other != leaving);
+        if (isShared) {
+            answer.complete(new Message.Unsubscribed(0, Dict.EMPTY));
+        } else {
+            send(id -> new Message.Unsubscribe(id, leaving.id), answer);
+        }
+    }
+
+    private void forget(Listener leaving) {
+        listeners(leaving.id).remove(leaving);
+        if (listeners(leaving.id).isEmpty()) {
+            subscriptions.remove(leaving.id);
+        }
+    }
+
+    private List<Listener> listeners(long subscription) {
+        return subscriptions.getOrDefault(subscription, List.of());
     }
 
     @Override
@@ -114,28 +157,16 @@ final class LocalClient implements LocalSession, Outlet {
     private Handle registered(Message.Registered answer, CallHandler handler) {
         long registration = answer.registration();
         registrations.put(registration, handler);
-        return handle(
-                registration,
-                id -> new Message.Unregister(id, registration),
-                () -> registrations.remove(registration));
-    }
-
-    private Handle handle(long held, LongFunction<Message> release, Runnable forget) {
         return new Handle() {
             @Override
             public long id() {
-                return held;
+                return registration;
             }
 
             @Override
             public CompletionStage<Void> release() {
-                return request(
-                                release,
-                                answer -> {
-                                    forget.run();
-                                    return answer;
-                                })
-                        .thenAccept(answer -> {});
+                return request(id -> new Message.Unregister(id, registration))
+                        .thenAccept(done -> registrations.remove(registration));
             }
         };
     }
@@ -207,10 +238,10 @@ final class LocalClient implements LocalSession, Outlet {
     }
 
     private void deliver(Message.Event event) {
-        EventHandler handler = subscriptions.get(event.subscription());
-        if (handler != null) {
+        Payload payload = event.payload().kept();
+        for (Listener listener : listeners(event.subscription())) {
             try {
-                handler.onEvent(event.publication(), event.details(), event.payload().kept());
+                listener.handler.onEvent(event.publication(), event.details(), payload);
             } catch (RuntimeException e) {
                 LOG.error("A subscriber inside the router failed", e);
             }
@@ -279,10 +310,12 @@ final class LocalClient implements LocalSession, Outlet {
         return 0;
     }
 
+    /** A client in this process sends from tasks of its own: there is no stream to stop. */
     @Override
-    public void setReading(boolean on) {
-        // A client in this process sends from tasks of its own; there is no stream to stop.
-    }
+    public void pause() {}
+
+    @Override
+    public void resume() {}
 
     @Override
     public void shutDown(Uri reason) {

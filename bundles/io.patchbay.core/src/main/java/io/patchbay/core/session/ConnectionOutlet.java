@@ -14,6 +14,7 @@ final class ConnectionOutlet implements Outlet {
     private final Connection connection;
     private final MessageCodec codec;
     private final LoopState state;
+    private int pauses;
 
     ConnectionOutlet(ClientPeer peer, Connection connection, MessageCodec codec, LoopState state) {
         this.peer = peer;
@@ -52,8 +53,17 @@ final class ConnectionOutlet implements Outlet {
     }
 
     @Override
-    public void setReading(boolean on) {
-        connection.setReading(on);
+    public void pause() {
+        if (pauses++ == 0) {
+            connection.setReading(false);
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (--pauses == 0) {
+            connection.setReading(true);
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.patchbay.core.session;
 
-import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.transport.Loop;
 import io.patchbay.wamp.codec.Codecs;
 
@@ -8,14 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A loop and what its sessions share. Written on that loop; the counts may be read anywhere. */
 public final class LoopState {
-    private static final int TYPES = 128;
     private static final long BACKLOG_BYTES = 16L << 20;
     private static final int TASK_BYTES = 128;
 
     private final Loop loop;
     private final Codecs codecs = new Codecs();
-    private final long[] received = new long[TYPES];
-    private final long[] sent = new long[TYPES];
+    private final MessageCounts counts = new MessageCounts();
     private final AtomicLong backlog = new AtomicLong();
 
     public LoopState(Loop loop) {
@@ -28,6 +25,10 @@ public final class LoopState {
 
     public Codecs codecs() {
         return codecs;
+    }
+
+    MessageCounts counts() {
+        return counts;
     }
 
     /**
@@ -55,33 +56,10 @@ public final class LoopState {
     }
 
     void received(int type) {
-        received[type]++;
+        counts.received(type);
     }
 
     void sent(int type) {
-        sent[type]++;
-    }
-
-    /** Shows the sum of what the loops counted. */
-    public static void collect(Iterable<LoopState> loops, MetricSource.Sink sink) {
-        long[] received = new long[TYPES];
-        long[] sent = new long[TYPES];
-        for (LoopState loop : loops) {
-            for (int type = 0; type < TYPES; type++) {
-                received[type] += loop.received[type];
-                sent[type] += loop.sent[type];
-            }
-        }
-        for (int type = 0; type < TYPES; type++) {
-            count(sink, "patchbay_messages_received_total", "Messages received", type, received);
-            count(sink, "patchbay_messages_sent_total", "Messages sent", type, sent);
-        }
-    }
-
-    private static void count(
-            MetricSource.Sink sink, String name, String help, int type, long[] counts) {
-        if (counts[type] > 0) {
-            sink.counter(name, help, counts[type], "type", Counters.nameOf(type));
-        }
+        counts.sent(type);
     }
 }

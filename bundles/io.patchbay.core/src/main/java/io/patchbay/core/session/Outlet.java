@@ -19,7 +19,13 @@ public interface Outlet {
     /** Bytes that wait for the peer. */
     long pendingBytes();
 
-    void setReading(boolean on);
+    /**
+     * Stops reading from the peer until as many {@link #resume} followed, also where another
+     * session has come to the same connection in the meantime.
+     */
+    void pause();
+
+    void resume();
 
     /** The router ends the session with GOODBYE and that reason. */
     void shutDown(Uri reason);

@@ -46,7 +46,6 @@ public final class RouterSession implements Session {
     private @Nullable Pressure pressure;
     private long lastRequest;
     private long lastInvocation;
-    private int pauses;
     private boolean abandonedInvocations;
     private boolean open = true;
 
@@ -338,18 +337,14 @@ public final class RouterSession implements Session {
     /** Stops reading from the client until as many {@link #resume} followed. Any thread. */
     void pause() {
         if (state.loop().inLoop()) {
-            if (pauses++ == 0) {
-                outlet.setReading(false);
-            }
+            outlet.pause();
         } else {
             state.loop().execute(this::pause);
         }
     }
 
     void resume() {
-        if (--pauses == 0) {
-            outlet.setReading(true);
-        }
+        outlet.resume();
     }
 
     void tooSlow() {

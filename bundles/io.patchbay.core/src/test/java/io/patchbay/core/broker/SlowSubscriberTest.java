@@ -8,10 +8,15 @@ import io.patchbay.core.session.Limits;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message;
+import io.patchbay.wamp.Payload;
+import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
+import io.patchbay.wamp.codec.Codecs;
+import io.patchbay.wamp.codec.MessageCodec;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -140,6 +145,38 @@ class SlowSubscriberTest {
         kit.advance(PATIENCE);
 
         assertThat(publisher.connection().closeReason()).isEqualTo(CloseReason.GOING_AWAY);
+    }
+
+    @Test
+    void theEndOfAPauseLeavesThatOfTheNextSessionOfTheConnection() {
+        TestClient publisher = kit.join(0);
+        publish(publisher, 11);
+        TestClient stalled = kit.join(0);
+        stalled.subscribe("com.example.other");
+        stalled.connection().stall();
+        // What a transport had read before it was told to stop.
+        read(publisher, new Message.Goodbye(Dict.EMPTY, WampError.NORMAL));
+        read(publisher, new Message.Hello(Uri.of(RouterKit.REALM), TestClient.ALL_ROLES));
+        for (int i = 1; i <= 11; i++) {
+            Uri topic = Uri.of("com.example.other");
+            read(publisher, new Message.Publish(i, Dict.EMPTY, topic, Payload.of(KILOBYTE)));
+        }
+
+        slow.connection().drain();
+        kit.settle();
+        assertThat(publisher.connection().isReading()).isFalse();
+
+        stalled.connection().drain();
+        kit.settle();
+        assertThat(publisher.connection().isReading()).isTrue();
+    }
+
+    private void read(TestClient client, Message message) {
+        MessageCodec codec = new Codecs().of(RouterKit.MSGPACK);
+        codec.encode(message);
+        byte[] bytes = codec.toBytes();
+        kit.loop(0).execute(() -> client.connection().peer().receive(bytes, 0, bytes.length));
+        kit.settle();
     }
 
     @ParameterizedTest

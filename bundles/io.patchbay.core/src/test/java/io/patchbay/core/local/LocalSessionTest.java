@@ -1,12 +1,15 @@
 package io.patchbay.core.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.api.session.WampFailure;
 import io.patchbay.api.transport.Loop;
 import io.patchbay.core.RouterKit;
 import io.patchbay.core.session.LoopState;
+import io.patchbay.serializer.msgpack.MsgPackSerializer;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +119,58 @@ class LocalSessionTest {
 
         assertThat(events).extracting(Payload::args).containsExactly(List.of("one"));
         assertThat(handle.id()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void eachOfTwoHandlersOfATopicHearsItUntilItIsReleased(int loop) {
+        LocalSession.Handle first = settled(subscribe());
+        LocalSession.Handle second = settled(subscribe());
+        TestClient publisher = kit.join(loop);
+
+        publisher.publish(TOPIC.toString(), "both");
+        kit.settle();
+        settled(first.release());
+        settled(first.release());
+        publisher.publish(TOPIC.toString(), "second");
+        kit.settle();
+        settled(second.release());
+        publisher.publish(TOPIC.toString(), "none");
+        kit.settle();
+
+        assertThat(events)
+                .extracting(Payload::args)
+                .containsExactly(List.of("both"), List.of("both"), List.of("second"));
+        assertThat(kit.realm().broker().subscriptionCount()).isZero();
+    }
+
+    @Test
+    void aPayloadIsSentOnAfterItsSerializerHasGoneAndThatIsNotRemembered() {
+        var remembered = new WeakReference<>(sendOnAfterItsSerializerHasGone());
+
+        await().until(
+                        () -> {
+                            System.gc();
+                            return remembered.get() == null;
+                        });
+    }
+
+    private Serializer sendOnAfterItsSerializerHasGone() {
+        settled(subscribe());
+        TestClient subscriber = kit.join(0, RouterKit.JSON);
+        subscriber.subscribe("com.example.other");
+        Serializer leaving = new MsgPackSerializer();
+        TestClient publisher = kit.join(0, leaving);
+        publisher.publish(TOPIC.toString(), "text");
+        publisher.disconnect();
+        kit.state(0).codecs().forget(leaving);
+
+        session.publish(Uri.of("com.example.other"), Dict.EMPTY, events.remove(0));
+
+        Message.Event event = subscriber.next(Message.Event.class);
+        assertThat(event.payload().args()).containsExactly("text");
+        kit.forget(publisher);
+        return leaving;
     }
 
     @Test

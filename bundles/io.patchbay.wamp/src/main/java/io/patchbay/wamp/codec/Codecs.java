@@ -1,5 +1,6 @@
 package io.patchbay.wamp.codec;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,9 @@ import java.util.List;
 @SuppressWarnings("ReferenceEquality") // what makes formats the same
 public final class Codecs {
     private final List<MessageCodec> codecs = new ArrayList<>();
-    private final List<ForeignReader> foreign = new ArrayList<>();
+
+    /** Weak: a payload may be kept, and then sent, for longer than its format is there. */
+    private final List<WeakReference<ForeignReader>> foreign = new ArrayList<>();
 
     private record ForeignReader(Format format, ValueReader reader) {}
 
@@ -28,18 +31,19 @@ public final class Codecs {
 
     private ValueReader reader(Format format) {
         for (int i = 0; i < foreign.size(); i++) {
-            if (foreign.get(i).format == format) {
-                return foreign.get(i).reader;
+            ForeignReader known = foreign.get(i).get();
+            if (known != null && known.format == format) {
+                return known.reader;
             }
         }
-        var reader = new ForeignReader(format, format.newReader());
-        foreign.add(reader);
-        return reader.reader;
+        foreign.removeIf(reference -> reference.get() == null);
+        var made = new ForeignReader(format, format.newReader());
+        foreign.add(new WeakReference<>(made));
+        return made.reader;
     }
 
-    /** Lets go of all that belongs to a format that is leaving. */
+    /** Lets go of the codec of a format that is leaving. */
     public void forget(Format format) {
         codecs.removeIf(codec -> codec.format() == format);
-        foreign.removeIf(reader -> reader.format == format);
     }
 }

@@ -9,8 +9,11 @@ import io.patchbay.wamp.Uri;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -20,6 +23,9 @@ import java.util.function.Function;
  * inside are reused.
  */
 public final class MessageCodec {
+    /** How large the options or details of a message may be, encoded. */
+    public static final int MAX_DICT_BYTES = 64 << 10;
+
     private static final int URI_SLOTS = 2048;
     private static final int STRING_SLOTS = 256;
     private static final byte[] NOTHING = new byte[0];
@@ -201,15 +207,56 @@ public final class MessageCodec {
         if (!reader.hasNext()) {
             return Dict.EMPTY;
         }
+        int end = reader.position() + MAX_DICT_BYTES;
         var entries = new LinkedHashMap<String, Object>();
         do {
             String key = reader.readString(strings);
-            Object value = reader.read();
+            Object value = value(end);
             if (value != null) {
                 entries.put(key, value);
             }
         } while (reader.hasNext());
         return Dict.of(entries);
+    }
+
+    /**
+     * Reads a value of options or details. Decoded it takes many times the memory that it takes
+     * encoded, which the payload, being left as it is, does not.
+     *
+     * @param end where options and details must have ended
+     */
+    private @Nullable Object value(int end) {
+        Object value =
+                switch (reader.peek()) {
+                    case LIST -> list(end);
+                    case MAP -> map(end);
+                    default -> reader.read();
+                };
+        if (reader.position() > end) {
+            throw new ProtocolViolation(
+                    "options or details are larger than " + MAX_DICT_BYTES + " bytes");
+        }
+        return value;
+    }
+
+    @SuppressWarnings("NullAway") // such lists may hold nulls
+    private List<Object> list(int end) {
+        var list = new ArrayList<Object>();
+        reader.beginList();
+        while (reader.hasNext()) {
+            list.add(value(end));
+        }
+        return list;
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    private Map<String, Object> map(int end) {
+        var map = new LinkedHashMap<String, Object>();
+        reader.beginMap();
+        while (reader.hasNext()) {
+            map.put(reader.readKey(), value(end));
+        }
+        return map;
     }
 
     private Payload payload() {

@@ -365,6 +365,26 @@ class MessageCodecTest {
     }
 
     @Test
+    void optionsThatAreTooLargeAreAViolation() {
+        List<Object> many = Collections.nCopies(MessageCodec.MAX_DICT_BYTES, Map.of());
+
+        assertViolation(List.of(49, 7, Map.of("list", many)), "larger than 65536 bytes");
+        assertViolation(List.of(49, 7, Map.of("map", Map.of("x", many))), "larger than 65536");
+        assertViolation(List.of(49, 7, Map.of("text", "x".repeat(65_536))), "larger than 65536");
+    }
+
+    @Test
+    void thePayloadDoesNotCountAsOptions() {
+        List<Object> many = Collections.nCopies(MessageCodec.MAX_DICT_BYTES, 7L);
+        Map<String, Object> options = Map.of("list", List.of(1L), "text", "x".repeat(60_000));
+
+        var message = (Message.Publish) decode(16, 7, options, "com.example.thing", many);
+
+        assertThat(message.options().asMap()).isEqualTo(options);
+        assertThat(message.payload().args()).isEqualTo(many);
+    }
+
+    @Test
     void urisThatComeAgainAreTheSameObject() {
         var first = (Message.Register) decode(64, 1, NONE, "com.example.thing");
         var second = (Message.Register) decode(64, 2, NONE, "com.example.thing");
