@@ -1,7 +1,6 @@
 package io.patchbay.itests.hotdeploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.patchbay.itests.client.Client;
 import io.patchbay.itests.client.Format;
@@ -12,7 +11,6 @@ import org.osgi.framework.BundleContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -107,12 +105,6 @@ public final class CyclesProbe {
     /** To be called when all cycles are through. */
     public void noClassLoaderIsHeld(BundleContext context) {
         assertThat(Plugins.removed()).isGreaterThanOrEqualTo(HotDeployIT.CYCLES);
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(
-                        () -> {
-                            System.gc();
-                            assertThat(Plugins.held()).isZero();
-                        });
+        Plugins.awaitNoneHeld();
     }
 }

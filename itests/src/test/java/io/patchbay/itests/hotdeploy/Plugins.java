@@ -1,5 +1,6 @@
 package io.patchbay.itests.hotdeploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.patchbay.api.transport.Transport;
@@ -8,19 +9,23 @@ import io.patchbay.itests.client.PluginJar;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** Takes plug-ins out of the running router and puts them back. Inside the framework. */
 final class Plugins {
@@ -28,6 +33,7 @@ final class Plugins {
     static final String ANONYMOUS = "io.patchbay.auth.anonymous";
     static final String RAW_SOCKET = "io.patchbay.transport.rawsocket";
     static final String WEB_SOCKET = "io.patchbay.transport.websocket";
+    static final String NETTY = "io.patchbay.transport.netty";
     static final String RAW_SOCKET_LISTENER = "rawsocket-default";
     static final String WEB_SOCKET_LISTENER = "http-public";
 
@@ -75,6 +81,17 @@ final class Plugins {
         }
     }
 
+    /** Has the bundle and all that use it resolved and started anew. */
+    void refresh(String name) {
+        Bundle bundle = find(name).orElseThrow();
+        FORMER.add(loader(bundle));
+        var refreshed = new CountDownLatch(1);
+        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(bundle), event -> refreshed.countDown());
+        await().until(() -> refreshed.getCount() == 0);
+    }
+
     /** Puts back what is not there. */
     void restore(String name) {
         if (find(name).isEmpty()) {
@@ -82,9 +99,15 @@ final class Plugins {
         }
     }
 
-    /** How many of the class loaders that were taken out are still held by something. */
-    static long held() {
-        return FORMER.stream().filter(loader -> loader.get() != null).count();
+    /** Waits until nothing holds a class loader of what was taken out. */
+    static void awaitNoneHeld() {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(
+                        () -> {
+                            System.gc();
+                            assertThat(FORMER).allMatch(loader -> loader.get() == null);
+                        });
     }
 
     /** How many class loaders were taken out. */
