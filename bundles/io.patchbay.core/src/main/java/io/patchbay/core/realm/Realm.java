@@ -5,11 +5,15 @@ import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.core.broker.Broker;
 import io.patchbay.core.dealer.Dealer;
 import io.patchbay.core.session.RouterSession;
+import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
 import io.patchbay.wamp.WampError;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A routing domain: its rules, its broker and dealer, and who is in it. Any thread. */
@@ -23,11 +27,13 @@ public final class Realm {
     private final Map<Long, RouterSession> sessions = new ConcurrentHashMap<>();
     private final Map<String, Permissions> permissions = new ConcurrentHashMap<>();
     private volatile RealmSettings settings;
+    private volatile Map<String, Object> announcedRoles;
     private volatile boolean closed;
 
     Realm(RealmSettings settings) {
         this.uri = settings.uri();
         this.settings = settings;
+        this.announcedRoles = Feature.announced(settings.without());
         this.broker = new Broker(uri);
         this.dealer = new Dealer(uri);
     }
@@ -46,6 +52,29 @@ public final class Realm {
 
     public UriRule uriRule() {
         return settings.uriRule();
+    }
+
+    /** {@code WELCOME.Details.roles}. */
+    public Map<String, Object> announcedRoles() {
+        return announcedRoles;
+    }
+
+    public boolean offers(Feature feature) {
+        return !settings.without().contains(feature);
+    }
+
+    /** A feature that a message with these options asks for and this realm is without, or null. */
+    public @Nullable Feature missing(int messageType, Dict options) {
+        Set<Feature> without = settings.without();
+        if (without.isEmpty()) {
+            return null;
+        }
+        for (Feature feature : without) {
+            if (feature.isUsedBy(messageType, options)) {
+                return feature;
+            }
+        }
+        return null;
     }
 
     /** Whether a client may come over that connection and authenticate by that method. */
@@ -70,6 +99,7 @@ public final class Realm {
     /** Puts other rules in force, for those who are here as well. */
     void update(RealmSettings changed) {
         settings = changed;
+        announcedRoles = Feature.announced(changed.without());
         permissions.clear();
         sessions.values().forEach(RouterSession::refreshPermissions);
     }

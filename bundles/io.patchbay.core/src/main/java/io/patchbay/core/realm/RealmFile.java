@@ -10,10 +10,12 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,11 +30,15 @@ final class RealmFile {
                     "allow_connections",
                     "security_enabled",
                     "uri_rule",
+                    "features_off",
                     "sources",
                     "grants");
     private static final Map<String, Action> PERMISSIONS =
             Stream.of(Action.values())
                     .collect(Collectors.toUnmodifiableMap(Action::permission, action -> action));
+    private static final Map<String, Feature> FEATURES =
+            Stream.of(Feature.values())
+                    .collect(Collectors.toUnmodifiableMap(Feature::wireName, feature -> feature));
     private static final List<String> AUTHMETHODS =
             List.of("anonymous", "password", "oauth2", "wampcra", "ticket");
 
@@ -69,6 +75,7 @@ final class RealmFile {
                 realm.get("allow_connections").bool(true),
                 realm.get("security_enabled").bool(true),
                 rule(realm.get("uri_rule")),
+                features(realm.get("features_off")),
                 sources(realm.get("sources")),
                 grants(realm.get("grants")));
     }
@@ -87,6 +94,18 @@ final class RealmFile {
             case "strict" -> UriRule.STRICT;
             default -> throw cursor.bad("\"loose\" or \"strict\"");
         };
+    }
+
+    private static Set<Feature> features(JsonCursor list) throws RealmFileException {
+        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        for (JsonCursor item : list.optionalItems("an array of features")) {
+            Feature feature = FEATURES.get(item.text());
+            if (feature == null) {
+                throw item.bad("a feature, one of " + new TreeSet<>(FEATURES.keySet()));
+            }
+            features.add(feature);
+        }
+        return features;
     }
 
     private static List<Source> sources(JsonCursor list) throws RealmFileException {

@@ -4,6 +4,7 @@ import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A realm as its file describes it.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param authmethods the methods it accepts
  * @param allowConnections whether anybody may join
  * @param secured whether grants are asked at all
+ * @param without the features that are off
  * @param sources who may come from where; nobody from anywhere else
  * @param grants who may do what; nothing else is allowed
  */
@@ -21,5 +23,6 @@ record RealmSettings(
         boolean allowConnections,
         boolean secured,
         UriRule uriRule,
+        Set<Feature> without,
         List<Source> sources,
         List<Grant> grants) {}

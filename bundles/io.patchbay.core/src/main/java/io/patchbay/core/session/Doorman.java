@@ -13,14 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Decides who may come in, by realm and authentication method. Any thread. */
 public final class Doorman {
-    private static final Dict ROLES =
-            Dict.of(
-                    Map.of(
-                            "broker",
-                            Map.of("features", Map.of("publisher_exclusion", true)),
-                            "dealer",
-                            Map.of("features", Map.of("call_canceling", true))));
-
     private final Realms realms;
     private final String agent;
     private final Map<String, AuthMethod> methods = new ConcurrentHashMap<>();
@@ -55,7 +47,7 @@ public final class Doorman {
         var details = new LinkedHashMap<String, Object>();
         details.put("realm", session.realm().toString());
         details.put("agent", agent);
-        details.put("roles", ROLES.asMap());
+        details.put("roles", session.home().announcedRoles());
         details.put("authid", session.identity().authid());
         details.put("authrole", session.identity().authrole());
         details.put("authmethod", session.identity().authmethod());

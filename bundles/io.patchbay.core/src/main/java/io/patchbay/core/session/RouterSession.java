@@ -10,6 +10,7 @@ import io.patchbay.core.broker.Outgoing;
 import io.patchbay.core.broker.Subscriber;
 import io.patchbay.core.dealer.PendingCall;
 import io.patchbay.core.dealer.Registration;
+import io.patchbay.core.realm.Feature;
 import io.patchbay.core.realm.Permissions;
 import io.patchbay.core.realm.Realm;
 import io.patchbay.core.registry.LongMap;
@@ -156,21 +157,23 @@ public final class RouterSession implements Session {
         try {
             dispatch(message);
         } catch (InvalidOption e) {
-            refuse(message, e);
+            refuse(message, WampError.INVALID_ARGUMENT, e);
+        } catch (NotOffered e) {
+            refuse(message, WampError.OPTION_NOT_ALLOWED, e);
         }
     }
 
     private void dispatch(Message message) {
         switch (message) {
-            case Message.Call m -> home.dealer().call(this, sequential(m));
+            case Message.Call m -> home.dealer().call(this, accepted(m, m.options()));
             case Message.Yield m -> home.dealer().yield(this, m);
-            case Message.Publish m -> home.broker().publish(this, sequential(m));
+            case Message.Publish m -> home.broker().publish(this, accepted(m, m.options()));
             case Message.Error m -> home.dealer().fail(this, m);
-            case Message.Subscribe m -> home.broker().subscribe(this, sequential(m));
+            case Message.Subscribe m -> home.broker().subscribe(this, accepted(m, m.options()));
             case Message.Unsubscribe m -> home.broker().unsubscribe(this, sequential(m));
-            case Message.Register m -> home.dealer().register(this, sequential(m));
+            case Message.Register m -> home.dealer().register(this, accepted(m, m.options()));
             case Message.Unregister m -> home.dealer().unregister(this, sequential(m));
-            case Message.Cancel m -> home.dealer().cancel(this, m);
+            case Message.Cancel m -> home.dealer().cancel(this, offered(m, m.options()));
             case Message.EventReceived m -> {} // acknowledges what nobody asked to be acknowledged
             default -> throw unexpected(message);
         }
@@ -181,14 +184,14 @@ public final class RouterSession implements Session {
                 "received " + Counters.nameOf(message.type()) + " in an established session");
     }
 
-    private void refuse(Message message, InvalidOption e) {
+    private void refuse(Message message, Uri error, RuntimeException e) {
         long request =
                 switch (message) {
                     case Message.Request m -> m.request();
                     case Message.Cancel m -> m.request();
                     default -> throw new ProtocolViolation(e.toString());
                 };
-        counters().refused(WampError.INVALID_ARGUMENT);
+        counters().refused(error);
         if (message instanceof Message.Publish m && !mayBeAcknowledged(m)) {
             return;
         }
@@ -197,7 +200,7 @@ public final class RouterSession implements Session {
                         message.type(),
                         request,
                         Dict.EMPTY,
-                        WampError.INVALID_ARGUMENT,
+                        error,
                         Payload.of(String.valueOf(e.getMessage()))));
     }
 
@@ -217,6 +220,27 @@ public final class RouterSession implements Session {
         }
         lastRequest = message.request();
         return message;
+    }
+
+    private <M extends Message.Request> M accepted(M message, Dict options) {
+        return offered(sequential(message), options);
+    }
+
+    private <M extends Message> M offered(M message, Dict options) {
+        Feature missing = home.missing(message.type(), options);
+        if (missing != null) {
+            throw new NotOffered(missing);
+        }
+        return message;
+    }
+
+    /** A request asks for what its realm is without. Carries no stack trace. */
+    private static final class NotOffered extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotOffered(Feature feature) {
+            super("this realm is without " + feature.wireName(), null, false, false);
+        }
     }
 
     /** Whether the session may do that. */
