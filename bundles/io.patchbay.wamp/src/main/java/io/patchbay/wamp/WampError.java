@@ -8,6 +8,7 @@ public final class WampError {
             Uri.of("wamp.error.procedure_already_exists");
     public static final Uri NO_SUCH_REGISTRATION = Uri.of("wamp.error.no_such_registration");
     public static final Uri NO_SUCH_SUBSCRIPTION = Uri.of("wamp.error.no_such_subscription");
+    public static final Uri NO_SUCH_SESSION = Uri.of("wamp.error.no_such_session");
     public static final Uri INVALID_ARGUMENT = Uri.of("wamp.error.invalid_argument");
     public static final Uri PAYLOAD_SIZE_EXCEEDED = Uri.of("wamp.error.payload_size_exceeded");
     public static final Uri PROTOCOL_VIOLATION = Uri.of("wamp.error.protocol_violation");

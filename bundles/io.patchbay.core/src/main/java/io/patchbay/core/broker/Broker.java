@@ -13,12 +13,14 @@ import io.patchbay.wamp.Message.Subscribe;
 import io.patchbay.wamp.Message.Subscribed;
 import io.patchbay.wamp.Message.Unsubscribe;
 import io.patchbay.wamp.Message.Unsubscribed;
+import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The broker of one realm. Does no I/O and holds no thread: each method runs on the loop of the
@@ -128,6 +130,19 @@ public final class Broker {
         }
         if (acknowledge) {
             session.send(new Published(message.request(), publication));
+        }
+    }
+
+    /**
+     * Publishes an event of the router itself about what a session did. On that session's loop.
+     *
+     * @param payload made only if somebody is subscribed
+     */
+    public void publishMeta(RouterSession session, Uri topic, Supplier<Payload> payload) {
+        Subscription subscription = subscriptions.find(MatchPolicy.EXACT, topic);
+        if (subscription != null) {
+            var message = new Publish(Ids.MIN, Dict.EMPTY, topic, payload.get());
+            subscription.dispatch(session, message, Ids.random(), null);
         }
     }
 

@@ -102,7 +102,8 @@ public final class Dealer {
         var request = Request.of(caller, message);
         if (!request.isValid(message.procedure())
                 || !request.isAllowed(Action.CALL, message.procedure())
-                || !hasRoom(caller, message, request)) {
+                || !hasRoom(caller, message, request)
+                || caller.home().meta().answer(caller, request, message)) {
             return;
         }
         Registration registration = registrations.find(MatchPolicy.EXACT, message.procedure());

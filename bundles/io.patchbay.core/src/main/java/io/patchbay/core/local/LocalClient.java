@@ -318,7 +318,7 @@ final class LocalClient implements LocalSession, Outlet {
     public void resume() {}
 
     @Override
-    public void shutDown(Uri reason) {
+    public void shutDown(Uri reason, Dict details) {
         end();
     }
 

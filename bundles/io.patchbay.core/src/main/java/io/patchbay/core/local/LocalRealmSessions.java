@@ -9,6 +9,7 @@ import io.patchbay.core.session.Features;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.core.session.SessionContext;
+import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Ids;
 import io.patchbay.wamp.Uri;
 
@@ -51,6 +52,7 @@ public final class LocalRealmSessions implements LocalSessions {
                                                         identity,
                                                         CONNECTION,
                                                         Features.ALL,
+                                                        Dict.EMPTY,
                                                         context,
                                                         state,
                                                         outlet)));

@@ -17,7 +17,8 @@ import java.util.Set;
  */
 public enum Feature {
     PUBLISHER_EXCLUSION("broker", option(Message.PUBLISH, "exclude_me", true)),
-    CALL_CANCELING("dealer", message(Message.CANCEL));
+    CALL_CANCELING("dealer", message(Message.CANCEL)),
+    SESSION_META_API("broker dealer");
 
     private static final Set<String> ROLES = Set.of("broker", "dealer");
 

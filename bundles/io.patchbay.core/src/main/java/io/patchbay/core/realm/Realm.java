@@ -4,6 +4,7 @@ import io.patchbay.api.session.Identity;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.core.broker.Broker;
 import io.patchbay.core.dealer.Dealer;
+import io.patchbay.core.meta.MetaApi;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Uri;
@@ -12,9 +13,12 @@ import io.patchbay.wamp.WampError;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Iterator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A routing domain: its rules, its broker and dealer, and who is in it. Any thread. */
 public final class Realm {
@@ -24,7 +28,8 @@ public final class Realm {
     private final Uri uri;
     private final Broker broker;
     private final Dealer dealer;
-    private final Map<Long, RouterSession> sessions = new ConcurrentHashMap<>();
+    private final MetaApi meta = new MetaApi(this);
+    private final NavigableMap<Long, RouterSession> sessions = new ConcurrentSkipListMap<>();
     private final Map<String, Permissions> permissions = new ConcurrentHashMap<>();
     private volatile RealmSettings settings;
     private volatile Map<String, Object> announcedRoles;
@@ -48,6 +53,11 @@ public final class Realm {
 
     public Dealer dealer() {
         return dealer;
+    }
+
+    /** The procedures that the router answers itself. */
+    public MetaApi meta() {
+        return meta;
     }
 
     public UriRule uriRule() {
@@ -121,6 +131,16 @@ public final class Realm {
 
     public void remove(RouterSession session) {
         sessions.remove(session.id(), session);
+    }
+
+    /** The session of that id, or null. */
+    public @Nullable RouterSession session(long id) {
+        return sessions.get(id);
+    }
+
+    /** The sessions by ascending id, from that one on; shows those who are here all the while. */
+    public Iterator<RouterSession> sessionsFrom(long id) {
+        return sessions.tailMap(id, true).values().iterator();
     }
 
     public int sessionCount() {

@@ -174,10 +174,18 @@ public final class ClientPeer implements Peer {
     }
 
     /** Lets the client in. */
-    void admit(Realm realm, long id, Identity identity, Features features) {
+    void admit(Realm realm, long id, Identity identity, Features features, Dict attributes) {
         var joined =
                 new RouterSession(
-                        id, realm, identity, connection.info(), features, context, loop, outlet);
+                        id,
+                        realm,
+                        identity,
+                        connection.info(),
+                        features,
+                        attributes,
+                        context,
+                        loop,
+                        outlet);
         session = joined;
         joined.join();
         if (outlet.send(new Welcome(id, doorman.welcome(joined)))) {
@@ -254,11 +262,18 @@ public final class ClientPeer implements Peer {
 
     @Override
     public void shutDown(Uri reason) {
+        shutDown(reason, Dict.EMPTY);
+    }
+
+    /**
+     * @param details of the GOODBYE
+     */
+    void shutDown(Uri reason, Dict details) {
         switch (state) {
             case ESTABLISHED -> {
                 endSession();
                 state = State.SHUTTING_DOWN;
-                outlet.send(new Goodbye(Dict.EMPTY, reason));
+                outlet.send(new Goodbye(details, reason));
                 setDeadline(context.limits().goodbye(), () -> finish(CloseReason.GOING_AWAY));
             }
             case ESTABLISHING -> abort(reason, "the router closes this connection");

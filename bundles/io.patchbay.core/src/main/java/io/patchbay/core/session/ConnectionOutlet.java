@@ -2,6 +2,7 @@ package io.patchbay.core.session;
 
 import io.patchbay.api.transport.Connection;
 import io.patchbay.core.broker.Outgoing;
+import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Message.ToClient;
 import io.patchbay.wamp.Payload;
@@ -67,8 +68,8 @@ final class ConnectionOutlet implements Outlet {
     }
 
     @Override
-    public void shutDown(Uri reason) {
-        peer.shutDown(reason);
+    public void shutDown(Uri reason, Dict details) {
+        peer.shutDown(reason, details);
     }
 
     @Override

@@ -73,6 +73,7 @@ final class Handshake {
 
     private List<String> offered() {
         hello.details().string("authid");
+        hello.details().string("agent");
         List<String> methods = hello.details().strings("authmethods");
         return methods.isEmpty() ? List.of("anonymous") : methods;
     }
@@ -132,6 +133,12 @@ final class Handshake {
                 });
     }
 
+    /** What is told about the session as the client said it. */
+    private Dict attributes() {
+        String agent = hello.details().string("agent");
+        return agent == null ? Dict.EMPTY : Dict.of("agent", Wording.of(agent));
+    }
+
     private void decide(@Nullable AuthOutcome outcome, @Nullable Throwable failure) {
         if (!peer.isEstablishing(this)) {
             return;
@@ -154,7 +161,8 @@ final class Handshake {
                             Objects.requireNonNull(realm),
                             id,
                             accepted.identity(),
-                            Features.of(hello.details().dict("roles")));
+                            Features.of(hello.details().dict("roles")),
+                            attributes());
             case AuthOutcome.Challenge challenge -> {
                 challenged = true;
                 peer.challenge(new Message.Challenge(method, challenge.extra()));

@@ -1,6 +1,7 @@
 package io.patchbay.core.session;
 
 import io.patchbay.core.broker.Outgoing;
+import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message.ToClient;
 import io.patchbay.wamp.Uri;
 
@@ -27,8 +28,8 @@ public interface Outlet {
 
     void resume();
 
-    /** The router ends the session with GOODBYE and that reason. */
-    void shutDown(Uri reason);
+    /** The router ends the session with GOODBYE, for that reason and with these details. */
+    void shutDown(Uri reason, Dict details);
 
     /** The client does not read: the session ends at once. */
     void tooSlow();

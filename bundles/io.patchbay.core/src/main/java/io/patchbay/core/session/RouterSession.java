@@ -10,6 +10,7 @@ import io.patchbay.core.broker.Outgoing;
 import io.patchbay.core.broker.Subscriber;
 import io.patchbay.core.dealer.PendingCall;
 import io.patchbay.core.dealer.Registration;
+import io.patchbay.core.meta.MetaEvents;
 import io.patchbay.core.realm.Feature;
 import io.patchbay.core.realm.Permissions;
 import io.patchbay.core.realm.Realm;
@@ -25,6 +26,9 @@ import io.patchbay.wamp.WampError;
 import io.patchbay.wamp.codec.ProtocolViolation;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * An established session. Lives on one loop: unless said otherwise, what is not in {@link Session}
@@ -44,18 +48,24 @@ public final class RouterSession implements Session {
     private final LongMap<PendingCall> calls = new LongMap<>();
     private final LongMap<PendingCall> invocations = new LongMap<>();
     private volatile Permissions permissions;
+    private volatile Dict attributes;
+    private volatile boolean unannounced;
     private @Nullable Pressure pressure;
     private long lastRequest;
     private long lastInvocation;
     private boolean abandonedInvocations;
     private boolean open = true;
 
+    /**
+     * @param attributes what else is told about the session, beside its identity and connection
+     */
     public RouterSession(
             long id,
             Realm home,
             Identity identity,
             ConnectionInfo connection,
             Features features,
+            Dict attributes,
             SessionContext context,
             LoopState state,
             Outlet outlet) {
@@ -64,6 +74,7 @@ public final class RouterSession implements Session {
         this.identity = identity;
         this.connection = connection;
         this.features = features;
+        this.attributes = attributes;
         this.context = context;
         this.state = state;
         this.outlet = outlet;
@@ -101,6 +112,16 @@ public final class RouterSession implements Session {
 
     public Features features() {
         return features;
+    }
+
+    /** What else is told about the session. Any thread. */
+    public Dict attributes() {
+        return attributes;
+    }
+
+    /** Changes {@link #attributes}, one change after another. Any thread. */
+    public synchronized void modifyAttributes(UnaryOperator<Dict> change) {
+        attributes = change.apply(attributes);
     }
 
     public Counters counters() {
@@ -146,6 +167,7 @@ public final class RouterSession implements Session {
     public void join() {
         home.add(this);
         counters().sessionsOpened.increment();
+        MetaEvents.joined(this);
     }
 
     /**
@@ -358,6 +380,25 @@ public final class RouterSession implements Session {
         return pressure;
     }
 
+    /**
+     * Does what may take long in steps, each in a turn of its own, until one says that it was the
+     * last. Meanwhile the client is not read, so that it cannot begin any amount of it.
+     */
+    public void inTurns(BooleanSupplier step) {
+        if (!step.getAsBoolean()) {
+            outlet.pause();
+            state.loop().execute(() -> nextTurn(step));
+        }
+    }
+
+    private void nextTurn(BooleanSupplier step) {
+        if (open && !step.getAsBoolean()) {
+            state.loop().execute(() -> nextTurn(step));
+        } else {
+            outlet.resume();
+        }
+    }
+
     /** Stops reading from the client until as many {@link #resume} followed. Any thread. */
     void pause() {
         if (state.loop().inLoop()) {
@@ -380,7 +421,19 @@ public final class RouterSession implements Session {
 
     /** The router ends the session with GOODBYE. Any thread. */
     public void shutDown(Uri reason) {
-        state.loop().execute(() -> outlet.shutDown(reason));
+        shutDown(reason, Dict.EMPTY);
+    }
+
+    /**
+     * @param details of the GOODBYE
+     */
+    public void shutDown(Uri reason, Dict details) {
+        state.loop().execute(() -> outlet.shutDown(reason, details));
+    }
+
+    /** When the session ends, nobody is told. Any thread. */
+    public void leaveUnannounced() {
+        unannounced = true;
     }
 
     /** Leaves the realm and gives up all that the session had. */
@@ -396,5 +449,8 @@ public final class RouterSession implements Session {
             pressure.relieve();
         }
         counters().sessionsClosed.increment();
+        if (!unannounced) {
+            MetaEvents.left(this);
+        }
     }
 }
