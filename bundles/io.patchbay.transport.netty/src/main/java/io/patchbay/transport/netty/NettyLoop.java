@@ -22,6 +22,7 @@ public final class NettyLoop implements Loop {
     private final EventLoop eventLoop;
     private final int index;
     private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private final FrameBuffers frameBuffers = new FrameBuffers();
     private final ReadBuffers readBuffers = new ReadBuffers();
     private final Runnable flush = this::flush;
     private List<NettyConnection> dirty = new ArrayList<>();
@@ -65,6 +66,11 @@ public final class NettyLoop implements Loop {
      */
     public byte[] scratch() {
         return scratch;
+    }
+
+    /** Arrays for frames that are not whole yet. On the loop. */
+    public FrameBuffers frameBuffers() {
+        return frameBuffers;
     }
 
     /**

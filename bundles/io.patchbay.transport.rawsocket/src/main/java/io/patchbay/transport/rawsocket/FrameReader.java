@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Cuts what is read into frames and delivers them. Bytes that cannot be delivered yet, of a frame
@@ -104,11 +103,11 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     /** Delivers what is kept. Returns whether no whole frame is left. */
     boolean catchUp() {
-        byte[] data = kept;
         int length = keptLength;
-        forget();
+        byte[] data = takeKept();
         int end = deliverFrames(data, 0, length);
         keepRest(data, end, length);
+        connection.loop().frameBuffers().giveBack(data);
         return !backlog;
     }
 
@@ -154,9 +153,9 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         int whole = whole(header);
         keep(in, whole);
         if (keptLength == whole) {
-            byte[] frame = kept;
-            forget();
+            byte[] frame = takeKept();
             deliver(header, frame, Frame.HEADER_BYTES);
+            connection.loop().frameBuffers().giveBack(frame);
             traffic.delivered(1);
         }
     }
@@ -252,14 +251,22 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     /** Makes room, twice of what is needed if so much will be of use. */
     private void reserve(int needed, int enough) {
         if (needed > kept.length) {
-            kept = Arrays.copyOf(kept, Math.max(needed, Math.min(2 * needed, enough)));
+            kept = connection.loop().frameBuffers().grow(kept, keptLength, needed, enough);
         }
     }
 
+    /** What was kept is of no use any more. */
     private void forget() {
+        connection.loop().frameBuffers().giveBack(takeKept());
+    }
+
+    /** Takes the array that holds what is kept; it is to be given back. */
+    private byte[] takeKept() {
+        byte[] taken = kept;
         kept = NOTHING;
         keptLength = 0;
         backlog = false;
+        return taken;
     }
 
     private void watchFrame() {

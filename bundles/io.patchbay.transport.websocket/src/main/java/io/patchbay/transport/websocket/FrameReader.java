@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * Cuts what is read into frames. Bytes that cannot be taken yet, of a frame that is not whole or
@@ -107,10 +106,10 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     /** Takes what is kept. Returns whether no whole frame is left. */
     boolean catchUp() {
-        byte[] data = kept;
         int length = keptLength;
-        forgetKept();
+        byte[] data = takeKept();
         takeFrames(data, 0, length);
+        connection.loop().frameBuffers().giveBack(data);
         settle();
         return !backlog;
     }
@@ -196,9 +195,9 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     private void finishKept() {
         if (keptLength == header.size() + header.length()) {
-            byte[] frame = kept;
-            forgetKept();
+            byte[] frame = takeKept();
             taken(frame, 0);
+            connection.loop().frameBuffers().giveBack(frame);
             traffic.delivered(1);
         }
     }
@@ -221,7 +220,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     private void reserve(int needed, int enough) {
         if (needed > kept.length) {
-            kept = Arrays.copyOf(kept, Math.max(needed, Math.min(2 * needed, enough)));
+            kept = connection.loop().frameBuffers().grow(kept, keptLength, needed, enough);
         }
     }
 
@@ -240,9 +239,16 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     }
 
     private void forgetKept() {
+        connection.loop().frameBuffers().giveBack(takeKept());
+    }
+
+    /** Takes the array that holds what is kept; it is to be given back. */
+    private byte[] takeKept() {
+        byte[] taken = kept;
         kept = NOTHING;
         keptLength = 0;
         backlog = false;
+        return taken;
     }
 
     /** Whether frames are to be taken now: the router reads, or we wait for the close frame. */
