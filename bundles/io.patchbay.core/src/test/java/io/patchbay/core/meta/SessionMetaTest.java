@@ -196,6 +196,17 @@ class SessionMetaTest {
     }
 
     @Test
+    void getTellsALongAgentInShort() {
+        TestClient alice = join("alice", "anonymous");
+        TestClient bob = kit.connect();
+        Dict details = TestClient.ALL_ROLES.with("agent", "x".repeat(10_000));
+        long bobId = bob.join(RouterKit.REALM, details).session();
+
+        assertThat(dict(ask(alice, "wamp.session.get", bobId)))
+                .containsEntry("agent", "x".repeat(100) + "…");
+    }
+
+    @Test
     void getOfASessionThatIsNotThereIsRefused() {
         TestClient alice = join("alice", "anonymous");
 

@@ -226,7 +226,8 @@ class HandshakeTest {
                         Dict.of("roles", Map.of("callee", 1L)),
                         TestClient.ALL_ROLES.with("authmethods", "anonymous"),
                         TestClient.ALL_ROLES.with("authmethods", List.of(1L)),
-                        TestClient.ALL_ROLES.with("authid", 1L))) {
+                        TestClient.ALL_ROLES.with("authid", 1L),
+                        TestClient.ALL_ROLES.with("agent", 1L))) {
             TestClient client = kit.connect();
 
             hello(client, details);
