@@ -51,23 +51,6 @@ public final class HotDeployProbe {
         }
     }
 
-    public void nothingIsLeftOfAFloorThatIsRefreshedUnderItsTransports(BundleContext context)
-            throws Exception {
-        var plugins = new Plugins(context);
-        try (var user =
-                Client.overRawSocket(plugins.port(Plugins.RAW_SOCKET_LISTENER), Format.JSON)) {
-            user.callItself();
-        }
-
-        plugins.refresh(Plugins.NETTY);
-
-        try (var user =
-                Client.overRawSocket(plugins.port(Plugins.RAW_SOCKET_LISTENER), Format.JSON)) {
-            user.callItself();
-        }
-        Plugins.awaitNoneHeld();
-    }
-
     public void removingASerializerEndsItsWebSocketsAndItsSubprotocol(BundleContext context)
             throws Exception {
         var plugins = new Plugins(context);

@@ -9,11 +9,9 @@ import io.patchbay.itests.client.PluginJar;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.BundleWiring;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /** Takes plug-ins out of the running router and puts them back. Inside the framework. */
 final class Plugins {
@@ -33,7 +30,6 @@ final class Plugins {
     static final String ANONYMOUS = "io.patchbay.auth.anonymous";
     static final String RAW_SOCKET = "io.patchbay.transport.rawsocket";
     static final String WEB_SOCKET = "io.patchbay.transport.websocket";
-    static final String NETTY = "io.patchbay.transport.netty";
     static final String RAW_SOCKET_LISTENER = "rawsocket-default";
     static final String WEB_SOCKET_LISTENER = "http-public";
 
@@ -79,17 +75,6 @@ final class Plugins {
         } catch (BundleException | IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Has the bundle and all that use it resolved and started anew. */
-    void refresh(String name) {
-        Bundle bundle = find(name).orElseThrow();
-        FORMER.add(loader(bundle));
-        var refreshed = new CountDownLatch(1);
-        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-                .adapt(FrameworkWiring.class)
-                .refreshBundles(List.of(bundle), event -> refreshed.countDown());
-        await().until(() -> refreshed.getCount() == 0);
     }
 
     /** Puts back what is not there. */
