@@ -28,6 +28,11 @@ final class InlineLoop implements Loop {
     }
 
     @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     public Timer schedule(Runnable task, Duration delay) {
         return () -> {};
     }

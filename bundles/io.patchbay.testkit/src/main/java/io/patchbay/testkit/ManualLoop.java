@@ -48,6 +48,11 @@ public final class ManualLoop implements Loop {
     }
 
     @Override
+    public synchronized long nanoTime() {
+        return now.toNanos();
+    }
+
+    @Override
     public synchronized Timer schedule(Runnable task, Duration delay) {
         var waiting = new Waiting(now.plus(delay), sequence++, task);
         timers.add(waiting);

@@ -15,6 +15,9 @@ public interface Loop extends Executor {
     /** Whether the calling thread is this loop. */
     boolean inLoop();
 
+    /** The time by the clock of {@link #schedule}; only differences mean something. Any thread. */
+    long nanoTime();
+
     /** Runs a task later, on this loop. */
     Timer schedule(Runnable task, Duration delay);
 

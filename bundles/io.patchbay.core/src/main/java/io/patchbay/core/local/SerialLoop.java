@@ -42,6 +42,11 @@ public final class SerialLoop implements Loop {
     }
 
     @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     public Timer schedule(Runnable task, Duration delay) {
         var future = executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);

@@ -13,14 +13,21 @@ public final class LoopState {
     private final Loop loop;
     private final Codecs codecs = new Codecs();
     private final MessageCounts counts = new MessageCounts();
+    private final TimerWheel deadlines;
     private final AtomicLong backlog = new AtomicLong();
 
     public LoopState(Loop loop) {
         this.loop = loop;
+        this.deadlines = new TimerWheel(loop);
     }
 
     public Loop loop() {
         return loop;
+    }
+
+    /** On the loop. */
+    public TimerWheel deadlines() {
+        return deadlines;
     }
 
     public Codecs codecs() {

@@ -260,6 +260,11 @@ class LocalSessionTest {
         }
 
         @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
         public Timer schedule(Runnable task, Duration delay) {
             return () -> {};
         }

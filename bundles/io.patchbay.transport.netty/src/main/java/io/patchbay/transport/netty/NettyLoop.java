@@ -50,6 +50,11 @@ public final class NettyLoop implements Loop {
     }
 
     @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     public Timer schedule(Runnable task, Duration delay) {
         Future<?> future = eventLoop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
