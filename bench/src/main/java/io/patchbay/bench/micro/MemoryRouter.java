@@ -46,6 +46,8 @@ final class MemoryRouter implements SessionContext {
                     4 << 20,
                     Duration.ofSeconds(10),
                     100_000,
+                    0,
+                    0,
                     100_000,
                     100_000,
                     100_000,

@@ -39,6 +39,8 @@ final class ConfigCheck {
                 number("outbound.limit.bytes", 4096),
                 millis("slow.limit.ms", 1),
                 number("calls.pending.max", 1),
+                number("call.timeout.ms", 0),
+                number("call.timeout.max.ms", 0),
                 number("subscriptions.max", 1),
                 number("registrations.max", 1),
                 number("connections.max", 1),

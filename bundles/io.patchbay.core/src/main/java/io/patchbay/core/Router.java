@@ -96,6 +96,12 @@ public final class Router
         @AttributeDefinition(description = "Calls that one session may have open, on either side")
         int calls_pending_max() default 100_000;
 
+        @AttributeDefinition(description = "For calls that say nothing about it; 0 = no timeout")
+        int call_timeout_ms() default 0;
+
+        @AttributeDefinition(description = "The longest that any call may take; 0 = no limit")
+        int call_timeout_max_ms() default 0;
+
         @AttributeDefinition(description = "Subscriptions that one session may hold")
         int subscriptions_max() default 200_000;
 

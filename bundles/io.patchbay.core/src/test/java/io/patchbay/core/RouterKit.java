@@ -21,6 +21,7 @@ import io.patchbay.core.session.Doorman;
 import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
+import io.patchbay.core.session.TimerWheel;
 import io.patchbay.serializer.json.JsonSerializer;
 import io.patchbay.serializer.msgpack.MsgPackSerializer;
 import io.patchbay.testkit.InMemoryConnection;
@@ -38,11 +39,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The whole core but its OSGi rim, on loops that the test turns. On closing it checks that nothing
@@ -72,7 +73,7 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
     private final List<Authorizer> authorizers = new ArrayList<>();
     private final List<ManualLoop> loops;
     private final Map<Loop, LoopState> states = new HashMap<>();
-    private final Set<ClientPeer> peers = new HashSet<>();
+    private final Set<ClientPeer> peers = ConcurrentHashMap.newKeySet();
     private final List<TestClient> clients = new ArrayList<>();
     private final List<LocalSession> locals = new ArrayList<>();
     private final Path file;
@@ -85,6 +86,8 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
                     4 << 20,
                     Duration.ofSeconds(10),
                     100_000,
+                    0,
+                    0,
                     100_000,
                     100_000,
                     1000,
@@ -110,6 +113,11 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
         watcher = new RealmWatcher(file, realms);
         doorman.add("anonymous", ScriptedAuth.accepting("anonymous"));
         realms(OPEN_REALM);
+    }
+
+    /** One more loop, with a thread of its own. Before any client is there. */
+    public void add(Loop loop) {
+        states.put(loop, new LoopState(loop));
     }
 
     /** Writes another realm file and has it read. */
@@ -269,6 +277,12 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
         return draining;
     }
 
+    private void checkTimers(ManualLoop loop) {
+        TimerWheel deadlines = states.get(loop).deadlines();
+        assertThat(deadlines.size()).as("deadlines").isZero();
+        assertThat(loop.timers()).as("timers").isEqualTo(deadlines.isAwake() ? 1 : 0);
+    }
+
     @Override
     public void close() {
         settle();
@@ -287,6 +301,7 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
             assertThat(realm.broker().subscriptionCount()).as("subscriptions").isZero();
             assertThat(realm.dealer().registrationCount()).as("registrations").isZero();
         }
-        assertThat(loops).as("timers").allMatch(loop -> loop.timers() == 0);
+        assertThat(counters.timeoutsPending.sum()).as("call timeouts").isZero();
+        loops.forEach(this::checkTimers);
     }
 }

@@ -17,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A WAMP client over an {@link InMemoryConnection}. It speaks real bytes and checks nothing, so
@@ -39,15 +41,33 @@ public final class TestClient {
 
     /** {@code HELLO.Details} of a client with all roles. */
     public static Dict roles(boolean interruptible) {
-        Map<String, Object> callee =
-                interruptible ? Map.of("features", Map.of("call_canceling", true)) : Map.of();
+        return roles(
+                Set.of("progressive_call_results", "progressive_call_invocations"),
+                interruptible
+                        ? Set.of(
+                                "call_canceling",
+                                "call_timeout",
+                                "progressive_call_results",
+                                "progressive_call_invocations")
+                        : Set.of());
+    }
+
+    /**
+     * {@code HELLO.Details} of a client with all roles and those features of a caller and callee.
+     */
+    public static Dict roles(Set<String> caller, Set<String> callee) {
         return Dict.of(
                 "roles",
                 Map.of(
                         "publisher", Map.of(),
                         "subscriber", Map.of(),
-                        "caller", Map.of(),
-                        "callee", callee));
+                        "caller", features(caller),
+                        "callee", features(callee)));
+    }
+
+    private static Map<String, Object> features(Set<String> names) {
+        return Map.of(
+                "features", names.stream().collect(Collectors.toMap(name -> name, n -> true)));
     }
 
     public static TestClient connect(RouterDoor door, ManualLoop loop, Serializer serializer) {
@@ -118,7 +138,11 @@ public final class TestClient {
 
     /** Registers and yields the id of the registration. */
     public long register(String procedure) {
-        send(new Message.Register(nextRequest(), Dict.EMPTY, Uri.of(procedure)));
+        return register(procedure, Dict.EMPTY);
+    }
+
+    public long register(String procedure, Dict options) {
+        send(new Message.Register(nextRequest(), options, Uri.of(procedure)));
         return next(Message.Registered.class).registration();
     }
 
@@ -140,8 +164,12 @@ public final class TestClient {
     }
 
     public long call(String procedure, Payload payload) {
+        return call(procedure, Dict.EMPTY, payload);
+    }
+
+    public long call(String procedure, Dict options, Payload payload) {
         long request = nextRequest();
-        send(new Message.Call(request, Dict.EMPTY, Uri.of(procedure), payload));
+        send(new Message.Call(request, options, Uri.of(procedure), payload));
         return request;
     }
 
@@ -151,6 +179,11 @@ public final class TestClient {
 
     public void yield(long invocation, Object... args) {
         send(new Message.Yield(invocation, Dict.EMPTY, Payload.of(args)));
+    }
+
+    /** Answers a part of an invocation. */
+    public void yieldPart(long invocation, Object... args) {
+        send(new Message.Yield(invocation, Dict.of("progress", true), Payload.of(args)));
     }
 
     /** Answers an invocation with ERROR. */

@@ -53,6 +53,24 @@ public final class Dict {
         return entries.isEmpty() ? null : entries.get(key);
     }
 
+    /**
+     * The attributes that are not the specification's, which go through the router as they are:
+     * those that begin with {@code _} or {@code x_}.
+     */
+    public Dict custom() {
+        if (entries.isEmpty()) {
+            return EMPTY;
+        }
+        var custom = new LinkedHashMap<String, Object>();
+        entries.forEach(
+                (key, value) -> {
+                    if (key.startsWith("_") || key.startsWith("x_")) {
+                        custom.put(key, value);
+                    }
+                });
+        return of(custom);
+    }
+
     public boolean bool(String key, boolean absent) {
         Object value = get(key);
         return value == null ? absent : cast(Boolean.class, key, value, "true or false");

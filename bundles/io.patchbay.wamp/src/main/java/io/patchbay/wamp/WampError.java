@@ -20,6 +20,15 @@ public final class WampError {
     public static final Uri AUTHENTICATION_DENIED = Uri.of("wamp.error.authentication_denied");
     public static final Uri AUTHENTICATION_FAILED = Uri.of("wamp.error.authentication_failed");
     public static final Uri OPTION_NOT_ALLOWED = Uri.of("wamp.error.option_not_allowed");
+    public static final Uri DISCLOSE_ME_DISALLOWED =
+            Uri.of("wamp.error.option_disallowed.disclose_me");
+    public static final Uri FEATURE_NOT_SUPPORTED = Uri.of("wamp.error.feature_not_supported");
+    public static final Uri TIMEOUT = Uri.of("wamp.error.timeout");
+
+    /** Not in the specification, but what routers and clients know it by. */
+    public static final Uri INVOCATION_POLICY_CONFLICT =
+            Uri.of("wamp.error.procedure_exists_with_different_invocation_policy");
+
     public static final Uri UNAVAILABLE = Uri.of("wamp.error.unavailable");
 
     /** A call was ended by CANCEL. */

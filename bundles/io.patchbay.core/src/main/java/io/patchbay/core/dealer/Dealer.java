@@ -1,23 +1,20 @@
 package io.patchbay.core.dealer;
 
 import io.patchbay.api.access.Action;
+import io.patchbay.core.realm.Disclosure;
+import io.patchbay.core.realm.Feature;
 import io.patchbay.core.registry.Registry;
 import io.patchbay.core.session.Request;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Dict;
-import io.patchbay.wamp.MatchPolicy;
+import io.patchbay.wamp.InvalidOption;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Message.Call;
 import io.patchbay.wamp.Message.Cancel;
-import io.patchbay.wamp.Message.Interrupt;
-import io.patchbay.wamp.Message.Invocation;
 import io.patchbay.wamp.Message.Register;
-import io.patchbay.wamp.Message.Registered;
 import io.patchbay.wamp.Message.Result;
 import io.patchbay.wamp.Message.Unregister;
-import io.patchbay.wamp.Message.Unregistered;
 import io.patchbay.wamp.Message.Yield;
-import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
 import io.patchbay.wamp.codec.ProtocolViolation;
@@ -27,158 +24,141 @@ import org.jspecify.annotations.Nullable;
 /**
  * The dealer of one realm. Does no I/O and holds no thread: each method runs on the loop of the
  * session that it is given and crosses to the loop of the other side by itself. Specification:
- * Basic Profile, "Remote Procedure Calls"; Advanced Profile, "Call Canceling".
+ * Basic Profile, "Remote Procedure Calls"; Advanced Profile, "Advanced RPC".
  */
 public final class Dealer {
-    private final Registry<Registration> registrations;
+    private static final Dict PROGRESS = Dict.of("progress", true);
+
+    private final Registry<Registration> registry;
+    private final Registrations registrations;
 
     public Dealer(Uri realm) {
-        this.registrations = new Registry<>(realm);
+        this.registry = new Registry<>(realm);
+        this.registrations = new Registrations(registry);
+    }
+
+    public Registry<Registration> registry() {
+        return registry;
     }
 
     public int registrationCount() {
-        return registrations.size();
+        return registry.size();
     }
 
     public void register(RouterSession session, Register message) {
-        var request = Request.of(session, message);
-        if (!request.isExact(message.options())
-                || !request.isValid(message.procedure())
-                || !request.isUnreserved(message.procedure())
-                || !request.isAllowed(Action.REGISTER, message.procedure())) {
-            return;
-        }
-        Registration registration = claim(session, message.procedure());
-        if (registration == null) {
-            request.refuse(
-                    WampError.PROCEDURE_ALREADY_EXISTS,
-                    "'" + message.procedure() + "' is registered already");
-        } else {
-            session.registrations().put(registration.id(), registration);
-            session.send(new Registered(message.request(), registration.id()));
-        }
-    }
-
-    /** Registers the procedure, unless somebody has it. */
-    private @Nullable Registration claim(RouterSession session, Uri procedure) {
-        var claimed = new Registration[1];
-        registrations.change(
-                MatchPolicy.EXACT,
-                procedure,
-                (entry, ids) -> {
-                    if (entry != null) {
-                        return entry;
-                    }
-                    return claimed[0] = ids.make(id -> new Registration(id, procedure, session));
-                });
-        return claimed[0];
+        registrations.register(session, message);
     }
 
     public void unregister(RouterSession session, Unregister message) {
-        Registration registration = session.registrations().get(message.registration());
-        var request = Request.of(session, message);
-        if (registration == null) {
-            request.refuse(
-                    WampError.NO_SUCH_REGISTRATION,
-                    "no registration " + message.registration() + " is held by this session");
-        } else if (request.isAllowed(Action.UNREGISTER, registration.procedure())) {
-            session.registrations().remove(message.registration());
-            release(registration);
-            session.send(new Unregistered(message.request(), Dict.EMPTY));
-        }
+        registrations.unregister(session, message);
     }
 
-    private void release(Registration registration) {
-        registrations.change(
-                MatchPolicy.EXACT,
-                registration.procedure(),
-                (entry, ids) -> {
-                    ids.release(registration.id());
-                    return null;
-                });
-    }
-
+    /** A CALL with a request id of its own. */
     public void call(RouterSession caller, Call message) {
         var request = Request.of(caller, message);
         if (!request.isValid(message.procedure())
                 || !request.isAllowed(Action.CALL, message.procedure())
-                || !hasRoom(caller, message, request)
+                || !hasRoom(caller, request)
                 || caller.home().meta().answer(caller, request, message)) {
             return;
         }
-        Registration registration = registrations.find(MatchPolicy.EXACT, message.procedure());
-        if (registration == null) {
-            request.refuse(
-                    WampError.NO_SUCH_PROCEDURE,
-                    "no procedure '" + message.procedure() + "' is registered");
-            return;
+        CallOptions options = CallOptions.of(message.options());
+        Callee callee = mayAsk(caller, options, request) ? pick(message, options, request) : null;
+        if (callee != null) {
+            var call = new PendingCall(caller, message, options, callee);
+            caller.calls().open(call);
+            caller.counters().callsOpened.increment();
+            Invocations.route(call, message.payload());
         }
-        var call = new PendingCall(caller, registration, message.request());
-        caller.calls().put(call.request, call);
-        caller.counters().callsOpened.increment();
-        route(call, registration, message.payload());
     }
 
-    private static boolean hasRoom(RouterSession caller, Call message, Request request) {
+    private static boolean hasRoom(RouterSession caller, Request request) {
         if (caller.isDraining()) {
             return request.refuse(WampError.UNAVAILABLE, "the router is shutting down");
         }
-        if (caller.calls().size() >= caller.limits().pendingCalls()) {
-            return request.refuse(
-                    WampError.UNAVAILABLE,
-                    caller.calls().size() + " calls of this session wait for their answer");
+        return caller.calls().size() < caller.limits().pendingCalls()
+                || request.refuse(
+                        WampError.UNAVAILABLE,
+                        caller.calls().size() + " calls of this session wait for their answer");
+    }
+
+    private static boolean mayAsk(RouterSession caller, CallOptions options, Request request) {
+        if (options.progress()
+                && !(caller.features().callsInParts()
+                        && caller.home().offers(Feature.PROGRESSIVE_CALL_INVOCATIONS))) {
+            throw new ProtocolViolation(
+                    "received a progressive CALL, which was not announced on both sides");
         }
-        if (caller.calls().get(message.request()) != null) {
+        return !options.disclosesMe()
+                || caller.home().callerDisclosure() != Disclosure.NEVER
+                || request.refuse(
+                        WampError.DISCLOSE_ME_DISALLOWED,
+                        "option 'disclose_me' is true, this realm does not disclose callers");
+    }
+
+    private @Nullable Callee pick(Call message, CallOptions options, Request request) {
+        Registration registration = registrations.find(message.procedure());
+        Callee callee = registration == null ? null : registration.pick(options);
+        if (callee == null) {
+            request.refuse(
+                    WampError.NO_SUCH_PROCEDURE,
+                    "no procedure '" + message.procedure() + "' is registered");
+        } else if (options.progress() && !callee.session().features().takesCallsInParts()) {
+            request.refuse(
+                    WampError.FEATURE_NOT_SUPPORTED, "the callee does not take progressive calls");
+            return null;
+        }
+        return callee;
+    }
+
+    /**
+     * A CALL with the request id of one that is pending, which it continues. Specification:
+     * Advanced Profile, "Progressive Call Invocations".
+     */
+    public void proceed(PendingCall call, Call message) {
+        if (!call.expectsMore || !call.procedure.equals(message.procedure())) {
             throw new ProtocolViolation("request id " + message.request() + " is in use");
         }
-        return true;
-    }
-
-    private void route(PendingCall call, Registration registration, Payload payload) {
-        RouterSession callee = call.callee;
-        if (callee.state() == call.caller.state()) {
-            invoke(call, registration, payload);
-        } else {
-            Payload kept = payload.kept();
-            callee.state().run(call.caller, kept.length(), () -> invoke(call, registration, kept));
+        try {
+            call.expectsMore = isProgress(message.options());
+            Invocations.proceed(call, call.expectsMore, message.payload());
+        } catch (InvalidOption e) {
+            Answers.giveUp(call, WampError.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
         }
     }
 
-    /** On the callee's loop. */
-    private void invoke(PendingCall call, Registration registration, Payload payload) {
-        RouterSession callee = call.callee;
-        if (!callee.isOpen()) {
-            fail(call, WampError.NO_SUCH_PROCEDURE, "the callee has just left");
-        } else if (callee.isOverloaded(call.caller)
-                || callee.invocations().size() >= callee.limits().pendingCalls()) {
-            callee.counters().callsOverflowed.increment();
-            fail(call, WampError.UNAVAILABLE, "the callee does not keep up with its calls");
-        } else {
-            send(call, registration, payload);
-        }
-    }
-
-    private void send(PendingCall call, Registration registration, Payload payload) {
-        RouterSession callee = call.callee;
-        long id = callee.nextInvocation();
-        if (callee.send(new Invocation(id, registration.id(), Dict.EMPTY, payload))) {
-            call.invocation = id;
-            callee.invoked(id, call);
-        } else {
-            fail(
-                    call,
-                    WampError.PAYLOAD_SIZE_EXCEEDED,
-                    "the call is larger than its callee accepts");
-        }
+    private static boolean isProgress(Dict options) {
+        return !options.isEmpty() && options.bool("progress", false);
     }
 
     public void yield(RouterSession callee, Yield message) {
+        if (isProgress(message.options())) {
+            progress(callee, message);
+            return;
+        }
         PendingCall call = callee.answered(message.request());
         if (call != null) {
-            answer(
+            call.callee.ended();
+            Dict details = message.options().custom();
+            Invocations.answer(
                     call,
+                    callee,
                     message.payload(),
-                    payload -> new Result(call.request, Dict.EMPTY, payload));
+                    payload -> new Result(call.request, details, payload));
+        }
+    }
+
+    private static void progress(RouterSession callee, Yield message) {
+        PendingCall call = callee.invoked(message.request());
+        if (call == null) {
+            return; // nobody waits for it any more
+        }
+        if (call.receivesProgress) {
+            Dict custom = message.options().custom();
+            Dict details = custom.isEmpty() ? PROGRESS : custom.with("progress", true);
+            Invocations.progress(call, callee, details, message.payload());
+        } else {
+            callee.counters().resultsDropped.increment();
         }
     }
 
@@ -188,9 +168,14 @@ public final class Dealer {
             throw new ProtocolViolation("received ERROR for request type " + message.requestType());
         }
         PendingCall call = callee.answered(message.request());
-        if (call != null) {
-            answer(
+        if (call == null) {
+            return;
+        }
+        call.callee.ended();
+        if (message.error().isValid(callee.home().uriRule())) {
+            Invocations.answer(
                     call,
+                    callee,
                     message.payload(),
                     payload ->
                             new Message.Error(
@@ -199,49 +184,13 @@ public final class Dealer {
                                     message.details(),
                                     message.error(),
                                     payload));
-        }
-    }
-
-    private interface Answer {
-        Message.ToClient with(Payload payload);
-    }
-
-    /** Brings an answer from the callee's loop to the caller. */
-    private static void answer(PendingCall call, Payload payload, Answer answer) {
-        if (call.caller.state() == call.callee.state()) {
-            conclude(call, answer.with(payload));
         } else {
-            Payload kept = payload.kept();
-            call.caller
-                    .state()
-                    .run(call.callee, kept.length(), () -> conclude(call, answer.with(kept)));
+            Invocations.fail(
+                    call,
+                    call.callee,
+                    WampError.INVALID_URI,
+                    "the callee failed with '" + message.error() + "', which is not a valid URI");
         }
-    }
-
-    /** On the caller's loop: gives the call its one final answer, unless it has it already. */
-    private static void conclude(PendingCall call, Message.ToClient answer) {
-        RouterSession caller = call.caller;
-        if (caller.calls().get(call.request) != call) {
-            return;
-        }
-        caller.calls().remove(call.request);
-        caller.counters().callsClosed.increment();
-        if (!caller.send(answer)) {
-            caller.send(
-                    error(
-                            call,
-                            WampError.PAYLOAD_SIZE_EXCEEDED,
-                            "the result is larger than this session accepts"));
-        }
-    }
-
-    private static void fail(PendingCall call, Uri error, String text) {
-        call.callee.counters().refused(error);
-        answer(call, Payload.EMPTY, none -> error(call, error, text));
-    }
-
-    private static Message.Error error(PendingCall call, Uri error, String text) {
-        return new Message.Error(Message.CALL, call.request, Dict.EMPTY, error, Payload.of(text));
     }
 
     public void cancel(RouterSession caller, Cancel message) {
@@ -253,40 +202,29 @@ public final class Dealer {
         if (!Request.of(caller, message).isAllowed(Action.CANCEL, call.procedure)) {
             return;
         }
-        boolean wait = mode == CancelMode.KILL && call.callee.features().interruptible();
-        if (!wait) {
-            conclude(call, error(call, WampError.CANCELED, "the call was canceled"));
+        boolean isInterruptible = call.callee.session().features().interruptible();
+        CancelMode possible = isInterruptible ? mode : CancelMode.SKIP;
+        if (possible != CancelMode.KILL) {
+            Answers.cancel(call);
         }
-        call.callee.state().run(caller, 0, () -> interrupt(call, mode));
-    }
-
-    /** On the callee's loop. */
-    private static void interrupt(PendingCall call, CancelMode mode) {
-        RouterSession callee = call.callee;
-        boolean pending = callee.invocations().get(call.invocation) == call;
-        if (!pending || mode == CancelMode.SKIP || !callee.features().interruptible()) {
-            return;
-        }
-        if (mode == CancelMode.KILL_NO_WAIT) {
-            callee.abandonInvocation(call.invocation);
-        }
-        callee.send(new Interrupt(call.invocation, Dict.of("mode", mode.wireName())));
+        Invocations.cancel(call, possible, WampError.CANCELED);
     }
 
     /** The session has ended: its procedures go, its calls and invocations end. */
     public void leave(RouterSession session) {
-        session.registrations().drain(this::release);
-        session.invocations().drain(call -> fail(call, WampError.CANCELLED, "the callee has left"));
+        session.registrations().drain(registrations::leave);
+        session.invocations()
+                .drain(
+                        call -> {
+                            call.callee.ended();
+                            Invocations.fail(
+                                    call, call.callee, WampError.CANCELLED, "the callee has left");
+                        });
         session.calls()
                 .drain(
                         call -> {
-                            session.counters().callsClosed.increment();
-                            call.callee
-                                    .state()
-                                    .run(
-                                            session,
-                                            0,
-                                            () -> interrupt(call, CancelMode.KILL_NO_WAIT));
+                            Answers.forget(call);
+                            Invocations.cancel(call, CancelMode.KILL_NO_WAIT, WampError.CANCELED);
                         });
     }
 }

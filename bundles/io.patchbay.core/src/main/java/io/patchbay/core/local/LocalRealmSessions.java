@@ -51,7 +51,7 @@ public final class LocalRealmSessions implements LocalSessions {
                                                         home,
                                                         identity,
                                                         CONNECTION,
-                                                        Features.ALL,
+                                                        Features.LOCAL,
                                                         Dict.EMPTY,
                                                         context,
                                                         state,

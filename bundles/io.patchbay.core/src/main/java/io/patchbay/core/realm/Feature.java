@@ -18,6 +18,16 @@ import java.util.Set;
 public enum Feature {
     PUBLISHER_EXCLUSION("broker", option(Message.PUBLISH, "exclude_me", true)),
     CALL_CANCELING("dealer", message(Message.CANCEL)),
+    CALL_TIMEOUT("dealer", option(Message.CALL, "timeout", 0L)),
+    CALLER_IDENTIFICATION(
+            "dealer",
+            option(Message.CALL, "disclose_me", false),
+            option(Message.REGISTER, "disclose_caller", false)),
+    PATTERN_BASED_REGISTRATION("dealer", option(Message.REGISTER, "match", "exact")),
+    /** Asking for it without that is a violation of the protocol, found by the dealer. */
+    PROGRESSIVE_CALL_INVOCATIONS("dealer"),
+    PROGRESSIVE_CALL_RESULTS("dealer", option(Message.CALL, "receive_progress", false)),
+    SHARED_REGISTRATION("dealer", option(Message.REGISTER, "invoke", "single")),
     SESSION_META_API("broker dealer");
 
     private static final Set<String> ROLES = Set.of("broker", "dealer");

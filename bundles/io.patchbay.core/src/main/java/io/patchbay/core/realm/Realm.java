@@ -87,6 +87,10 @@ public final class Realm {
         return null;
     }
 
+    public Disclosure callerDisclosure() {
+        return settings.callerDisclosure();
+    }
+
     /** Whether a client may come over that connection and authenticate by that method. */
     public boolean admits(String method, ConnectionInfo connection) {
         RealmSettings current = settings;

@@ -31,6 +31,7 @@ final class RealmFile {
                     "security_enabled",
                     "uri_rule",
                     "features_off",
+                    "caller_disclosure",
                     "sources",
                     "grants");
     private static final Map<String, Action> PERMISSIONS =
@@ -76,6 +77,7 @@ final class RealmFile {
                 realm.get("security_enabled").bool(true),
                 rule(realm.get("uri_rule")),
                 features(realm.get("features_off")),
+                disclosure(realm.get("caller_disclosure")),
                 sources(realm.get("sources")),
                 grants(realm.get("grants")));
     }
@@ -106,6 +108,15 @@ final class RealmFile {
             features.add(feature);
         }
         return features;
+    }
+
+    private static Disclosure disclosure(JsonCursor cursor) throws RealmFileException {
+        return switch (cursor.text("on_request")) {
+            case "on_request" -> Disclosure.ON_REQUEST;
+            case "always" -> Disclosure.ALWAYS;
+            case "never" -> Disclosure.NEVER;
+            default -> throw cursor.bad("\"on_request\", \"always\" or \"never\"");
+        };
     }
 
     private static List<Source> sources(JsonCursor list) throws RealmFileException {

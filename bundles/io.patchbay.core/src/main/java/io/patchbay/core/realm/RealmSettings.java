@@ -13,6 +13,7 @@ import java.util.Set;
  * @param allowConnections whether anybody may join
  * @param secured whether grants are asked at all
  * @param without the features that are off
+ * @param callerDisclosure when callees are told who calls
  * @param sources who may come from where; nobody from anywhere else
  * @param grants who may do what; nothing else is allowed
  */
@@ -24,5 +25,6 @@ record RealmSettings(
         boolean secured,
         UriRule uriRule,
         Set<Feature> without,
+        Disclosure callerDisclosure,
         List<Source> sources,
         List<Grant> grants) {}

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A map from positive ids to objects: open addressing without boxing, and next to nothing while it
@@ -53,6 +54,15 @@ public final class LongMap<V> {
             shrink();
         }
         return removed;
+    }
+
+    public boolean noneMatch(Predicate<V> predicate) {
+        for (Object value : values) {
+            if (value != null && predicate.test(cast(value))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Empties the map, handing each value to the consumer. */

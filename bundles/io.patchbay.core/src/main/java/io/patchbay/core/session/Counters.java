@@ -14,6 +14,9 @@ public final class Counters {
     public final LongAdder sessionsClosed = new LongAdder();
     public final LongAdder callsOpened = new LongAdder();
     public final LongAdder callsClosed = new LongAdder();
+    public final LongAdder callsTimedOut = new LongAdder();
+    public final LongAdder timeoutsPending = new LongAdder();
+    public final LongAdder resultsDropped = new LongAdder();
     public final LongAdder eventsDropped = new LongAdder();
     public final LongAdder callsOverflowed = new LongAdder();
     public final LongAdder sessionsTooSlow = new LongAdder();
@@ -52,6 +55,18 @@ public final class Counters {
                 "patchbay_calls_overflowed_total",
                 "Calls refused because their callee was too slow",
                 callsOverflowed.sum());
+        sink.counter(
+                "patchbay_calls_timed_out_total",
+                "Calls that the router ended because their time was up",
+                callsTimedOut.sum());
+        sink.gauge(
+                "patchbay_call_timeouts_pending",
+                "Pending calls whose time the router watches",
+                timeoutsPending.sum());
+        sink.counter(
+                "patchbay_results_dropped_total",
+                "Progressive results that the caller had not asked for",
+                resultsDropped.sum());
         sink.counter(
                 "patchbay_sessions_too_slow_total",
                 "Sessions ended because they did not read what they were sent",

@@ -11,6 +11,9 @@ import java.time.Duration;
  *     it refused
  * @param slow how long a client may stay over that before its session ends
  * @param pendingCalls how many calls a caller may have open, and how many a callee
+ * @param callTimeoutMillis after what time a call ends whose caller says nothing about it; 0 for
+ *     never
+ * @param longestCallMillis after what time any call ends; 0 for never
  * @param subscriptions how many a session may hold
  * @param registrations how many a session may hold
  * @param sessions how many connections the router takes
@@ -22,10 +25,23 @@ public record Limits(
         int outboundBytes,
         Duration slow,
         int pendingCalls,
+        int callTimeoutMillis,
+        int longestCallMillis,
         int subscriptions,
         int registrations,
         int sessions,
         boolean sequentialIds) {
+
+    /**
+     * After what time a call ends, in milliseconds; 0 for never.
+     *
+     * @param asked what the caller asks for; negative if nothing
+     */
+    public long timeoutMillis(long asked) {
+        long timeout = asked < 0 ? callTimeoutMillis : asked;
+        boolean isTooLong = timeout == 0 || timeout > longestCallMillis;
+        return longestCallMillis > 0 && isTooLong ? longestCallMillis : timeout;
+    }
 
     /** From here on whoever sends to a client is slowed down. */
     long throttleBytes() {

@@ -8,8 +8,9 @@ import io.patchbay.api.session.Session;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.core.broker.Outgoing;
 import io.patchbay.core.broker.Subscriber;
+import io.patchbay.core.dealer.Callee;
+import io.patchbay.core.dealer.Calls;
 import io.patchbay.core.dealer.PendingCall;
-import io.patchbay.core.dealer.Registration;
 import io.patchbay.core.meta.MetaEvents;
 import io.patchbay.core.realm.Feature;
 import io.patchbay.core.realm.Permissions;
@@ -44,8 +45,8 @@ public final class RouterSession implements Session {
     private final LoopState state;
     private final Outlet outlet;
     private final LongMap<Subscriber> subscriptions = new LongMap<>();
-    private final LongMap<Registration> registrations = new LongMap<>();
-    private final LongMap<PendingCall> calls = new LongMap<>();
+    private final LongMap<Callee> registrations = new LongMap<>();
+    private final Calls calls = new Calls();
     private final LongMap<PendingCall> invocations = new LongMap<>();
     private volatile Permissions permissions;
     private volatile Dict attributes;
@@ -54,7 +55,8 @@ public final class RouterSession implements Session {
     private long lastRequest;
     private long lastInvocation;
     private boolean abandonedInvocations;
-    private boolean open = true;
+    private volatile boolean open = true;
+    private volatile boolean swamped;
 
     /**
      * @param attributes what else is told about the session, beside its identity and connection
@@ -149,12 +151,13 @@ public final class RouterSession implements Session {
         return subscriptions;
     }
 
-    public LongMap<Registration> registrations() {
+    /** What it answers, by REGISTERED.Registration. */
+    public LongMap<Callee> registrations() {
         return registrations;
     }
 
-    /** What this session has called, by CALL.Request. */
-    public LongMap<PendingCall> calls() {
+    /** What this session has called. */
+    public Calls calls() {
         return calls;
     }
 
@@ -187,7 +190,7 @@ public final class RouterSession implements Session {
 
     private void dispatch(Message message) {
         switch (message) {
-            case Message.Call m -> home.dealer().call(this, accepted(m, m.options()));
+            case Message.Call m -> call(m);
             case Message.Yield m -> home.dealer().yield(this, m);
             case Message.Publish m -> home.broker().publish(this, accepted(m, m.options()));
             case Message.Error m -> home.dealer().fail(this, m);
@@ -199,6 +202,26 @@ public final class RouterSession implements Session {
             case Message.EventReceived m -> {} // acknowledges what nobody asked to be acknowledged
             default -> throw unexpected(message);
         }
+    }
+
+    /** Only a CALL may come with the id of an earlier one, to which it then belongs. */
+    private void call(Message.Call message) {
+        PendingCall pending = calls.get(message.request());
+        if (pending != null) {
+            home.dealer().proceed(pending, message);
+        } else if (!isLate(message)) {
+            home.dealer().call(this, accepted(message, message.options()));
+        }
+    }
+
+    /**
+     * Whether it continues a call that has ended meanwhile. Specification: Advanced Profile,
+     * "Progressive Call Invocations".
+     */
+    private boolean isLate(Message.Call message) {
+        return message.request() <= lastRequest
+                && features.callsInParts()
+                && context.limits().sequentialIds();
     }
 
     static ProtocolViolation unexpected(Message message) {
@@ -302,10 +325,24 @@ public final class RouterSession implements Session {
     /** Takes the invocation that an answer is for; null if that answer is to be dropped. */
     public @Nullable PendingCall answered(long invocation) {
         PendingCall call = invocations.remove(invocation);
+        checkKnown(invocation, call);
+        if (swamped && !isOverBudget()) {
+            swamped = false;
+        }
+        return call;
+    }
+
+    /** The invocation that a part of an answer is for; null if that part is to be dropped. */
+    public @Nullable PendingCall invoked(long invocation) {
+        PendingCall call = invocations.get(invocation);
+        checkKnown(invocation, call);
+        return call;
+    }
+
+    private void checkKnown(long invocation, @Nullable PendingCall call) {
         if (call == null && !(abandonedInvocations && invocation <= lastInvocation)) {
             throw new ProtocolViolation("there is no invocation " + invocation);
         }
-        return call;
     }
 
     /**
@@ -343,16 +380,34 @@ public final class RouterSession implements Session {
         }
     }
 
-    /** Whether calls to this session would only pile up; otherwise slows down their sender. */
-    public boolean isOverloaded(RouterSession caller) {
+    /** Whether what is sent here would only pile up; otherwise slows down who sends it. */
+    public boolean isOverloaded(RouterSession sender) {
         if (isOverBudget()) {
             pressure().overflow();
+            swamped = true;
             return true;
         }
         if (outlet.pendingBytes() > context.limits().throttleBytes()) {
-            pressure().slowDown(caller);
+            pressure().slowDown(sender);
         }
         return false;
+    }
+
+    /** Whether one more call may be brought here; otherwise slows down who calls. */
+    public boolean takesInvocation(RouterSession caller) {
+        if (isOverloaded(caller)) {
+            return false;
+        }
+        if (invocations.size() >= context.limits().pendingCalls()) {
+            swamped = true;
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether a call to this session is likely to be taken. Any thread. */
+    public boolean takesCalls() {
+        return open && !swamped;
     }
 
     boolean isOverBudget() {
@@ -367,6 +422,7 @@ public final class RouterSession implements Session {
     }
 
     void drained() {
+        swamped = false;
         if (pressure != null) {
             pressure.relieve();
             pressure = null;

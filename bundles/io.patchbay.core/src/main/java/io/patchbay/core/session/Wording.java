@@ -1,12 +1,12 @@
 package io.patchbay.core.session;
 
 /** What an ABORT or ERROR says in words: short, however long what it quotes is. */
-final class Wording {
+public final class Wording {
     private static final int LONGEST = 100;
 
     private Wording() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

@@ -336,6 +336,8 @@ class BrokerTest {
                 usual.outboundBytes(),
                 usual.slow(),
                 usual.pendingCalls(),
+                usual.callTimeoutMillis(),
+                usual.longestCallMillis(),
                 subscriptions,
                 usual.registrations(),
                 usual.sessions(),

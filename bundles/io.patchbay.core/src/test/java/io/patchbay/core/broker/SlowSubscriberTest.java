@@ -42,6 +42,8 @@ class SlowSubscriberTest {
                         40_000,
                         usual.slow(),
                         100,
+                        0,
+                        0,
                         100,
                         100,
                         1000,

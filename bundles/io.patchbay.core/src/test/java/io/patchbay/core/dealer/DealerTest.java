@@ -203,7 +203,7 @@ class DealerTest {
         caller.disconnect();
 
         assertThat(callee.next(Message.Interrupt.class))
-                .isEqualTo(new Message.Interrupt(invocation, Dict.of("mode", "killnowait")));
+                .isEqualTo(new Message.Interrupt(invocation, interrupted("killnowait")));
     }
 
     @ParameterizedTest
@@ -252,7 +252,7 @@ class DealerTest {
 
         assertThat(caller.next(Message.Error.class).error()).isEqualTo(WampError.CANCELED);
         assertThat(callee.next(Message.Interrupt.class))
-                .isEqualTo(new Message.Interrupt(invocation, Dict.of("mode", "killnowait")));
+                .isEqualTo(new Message.Interrupt(invocation, interrupted("killnowait")));
         callee.fail(invocation, "wamp.error.canceled");
         assertThat(callee.received()).isEmpty();
         assertThat(caller.received()).isEmpty();
@@ -269,7 +269,7 @@ class DealerTest {
 
         caller.cancel(call, "kill");
         assertThat(callee.next(Message.Interrupt.class))
-                .isEqualTo(new Message.Interrupt(invocation, Dict.of("mode", "kill")));
+                .isEqualTo(new Message.Interrupt(invocation, interrupted("kill")));
         assertThat(caller.received()).isEmpty();
 
         callee.fail(invocation, "wamp.error.canceled", "half done");
@@ -450,14 +450,53 @@ class DealerTest {
         caller.next(Message.Result.class);
     }
 
+    private static Dict interrupted(String mode) {
+        return Dict.of(Map.of("mode", mode, "reason", "wamp.error.canceled"));
+    }
+
     private Limits limits(int outboundBytes, int pendingCalls) {
-        Limits usual = kit.limits();
+        return limits(kit.limits(), outboundBytes, pendingCalls);
+    }
+
+    static Limits limits(Limits usual, int outboundBytes, int pendingCalls) {
         return new Limits(
                 usual.hello(),
                 usual.goodbye(),
                 outboundBytes,
                 usual.slow(),
                 pendingCalls,
+                usual.callTimeoutMillis(),
+                usual.longestCallMillis(),
+                usual.subscriptions(),
+                usual.registrations(),
+                usual.sessions(),
+                true);
+    }
+
+    static Limits registrations(Limits usual, int registrations) {
+        return new Limits(
+                usual.hello(),
+                usual.goodbye(),
+                usual.outboundBytes(),
+                usual.slow(),
+                usual.pendingCalls(),
+                usual.callTimeoutMillis(),
+                usual.longestCallMillis(),
+                usual.subscriptions(),
+                registrations,
+                usual.sessions(),
+                true);
+    }
+
+    static Limits timeouts(Limits usual, int callTimeoutMillis, int longestCallMillis) {
+        return new Limits(
+                usual.hello(),
+                usual.goodbye(),
+                usual.outboundBytes(),
+                usual.slow(),
+                usual.pendingCalls(),
+                callTimeoutMillis,
+                longestCallMillis,
                 usual.subscriptions(),
                 usual.registrations(),
                 usual.sessions(),

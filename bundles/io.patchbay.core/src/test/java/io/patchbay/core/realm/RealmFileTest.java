@@ -38,6 +38,9 @@ class RealmFileTest {
                 "[{'uri': 'a', 'allow_connections': 1}]| /0/allow_connections is 1, expected true",
                 "[{'uri': 'a', 'security_enabled': 'x'}]| /0/security_enabled is \"x\", expected",
                 "[{'uri': 'a', 'uri_rule': 'x'}]| /0/uri_rule is \"x\", expected \"loose\" or",
+                "[{'uri': 'a', 'caller_disclosure': 1}]| /0/caller_disclosure is 1, expected a",
+                "[{'uri': 'a', 'caller_disclosure': 'x'}]"
+                        + "| /0/caller_disclosure is \"x\", expected \"on_request\", \"always\"",
                 "[{'uri': 'a', 'sources': {}}]| /0/sources is {}, expected an array of sources",
                 "[{'uri': 'a', 'sources': [1]}]| /0/sources/0 is 1, expected an object",
                 "[{'uri': 'a', 'sources': [{'usernames': 'all', 'authmethod': 'x', 'cidr': 'y'}]}]"

@@ -207,6 +207,8 @@ class BadInputTest {
                 strict.outboundBytes(),
                 strict.slow(),
                 strict.pendingCalls(),
+                strict.callTimeoutMillis(),
+                strict.longestCallMillis(),
                 strict.subscriptions(),
                 strict.registrations(),
                 strict.sessions(),

@@ -1,0 +1,59 @@
+package io.patchbay.core.dealer;
+
+import io.patchbay.api.session.Identity;
+import io.patchbay.core.session.RouterSession;
+import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.MatchPolicy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes {@code INVOCATION.Details}; for most calls there are none. */
+final class InvocationDetails {
+    private InvocationDetails() {}
+
+    /**
+     * All but {@code progress}. Caller's loop.
+     *
+     * @param timeout of the call in milliseconds, 0 if it has none
+     */
+    static Dict of(PendingCall call, long timeout) {
+        CallOptions options = call.options;
+        Callee callee = call.callee;
+        boolean isPattern = callee.registration().match() != MatchPolicy.EXACT;
+        boolean isDisclosed = isDisclosed(call);
+        boolean isForwarded = timeout > 0 && callee.forwardsTimeout();
+        if (options == CallOptions.NONE && !isPattern && !isDisclosed && !isForwarded) {
+            return Dict.EMPTY;
+        }
+        var details = new LinkedHashMap<String, Object>(options.custom().asMap());
+        if (isPattern) {
+            details.put("procedure", call.procedure.toString());
+        }
+        if (isDisclosed) {
+            disclose(call.caller, details);
+        }
+        if (call.receivesProgress) {
+            details.put("receive_progress", true);
+        }
+        if (isForwarded) {
+            details.put("timeout", timeout);
+        }
+        return Dict.of(details);
+    }
+
+    private static boolean isDisclosed(PendingCall call) {
+        return switch (call.caller.home().callerDisclosure()) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case ON_REQUEST -> call.options.disclosesMe() || call.callee.disclosesCaller();
+        };
+    }
+
+    private static void disclose(RouterSession caller, Map<String, Object> details) {
+        Identity identity = caller.identity();
+        details.put("caller", caller.id());
+        details.put("caller_authid", identity.authid());
+        details.put("caller_authrole", identity.authrole());
+    }
+}

@@ -1,0 +1,9 @@
+package io.patchbay.core.realm;
+
+/** When a realm tells a callee who calls, or a subscriber who publishes. */
+public enum Disclosure {
+    /** When either side asks for it. */
+    ON_REQUEST,
+    ALWAYS,
+    NEVER
+}

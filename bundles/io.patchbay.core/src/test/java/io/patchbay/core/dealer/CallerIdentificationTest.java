@@ -1,0 +1,130 @@
+package io.patchbay.core.dealer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.core.RouterKit;
+import io.patchbay.testkit.TestClient;
+import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.Message;
+import io.patchbay.wamp.Payload;
+import io.patchbay.wamp.Uri;
+import io.patchbay.wamp.WampError;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Map;
+
+class CallerIdentificationTest {
+    private static final String PROCEDURE = "com.example.procedure";
+
+    private final RouterKit kit = new RouterKit(2);
+
+    @AfterEach
+    void nothingIsLeft() {
+        kit.close();
+    }
+
+    private void disclosure(String rule) {
+        kit.realms(
+                RouterKit.OPEN_REALM.replace(
+                        "\"grants\"", "\"caller_disclosure\": \"" + rule + "\", \"grants\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "on_request, false, false, false",
+        "on_request, true, false, true",
+        "on_request, false, true, true",
+        "always, false, false, true",
+        "never, false, true, false"
+    })
+    void theCalleeLearnsWhoCallsIfTheRealmAllowsOrDemandsIt(
+            String rule, boolean callerAsks, boolean calleeAsks, boolean isTold) {
+        disclosure(rule);
+        TestClient callee = kit.join(1);
+        callee.register(PROCEDURE, Dict.of("disclose_caller", calleeAsks));
+        TestClient caller = kit.connect();
+        Message.Welcome welcome = caller.join(RouterKit.REALM);
+
+        Dict options = callerAsks ? Dict.of("disclose_me", true) : Dict.EMPTY;
+        caller.call(PROCEDURE, options, Payload.EMPTY);
+
+        Dict who =
+                Dict.of(
+                        Map.of(
+                                "caller",
+                                welcome.session(),
+                                "caller_authid",
+                                welcome.details().string("authid", ""),
+                                "caller_authrole",
+                                "anonymous"));
+        assertThat(callee.next(Message.Invocation.class).details())
+                .isEqualTo(isTold ? who : Dict.EMPTY);
+    }
+
+    @Test
+    void whereCallersAreNeverDisclosedAskingForItIsRefused() {
+        disclosure("never");
+        TestClient callee = kit.join();
+        callee.register(PROCEDURE);
+
+        callee.call(PROCEDURE, Dict.of("disclose_me", true), Payload.EMPTY);
+
+        Message.Error error = callee.next(Message.Error.class);
+        assertThat(error.error()).hasToString("wamp.error.option_disallowed.disclose_me");
+        assertThat(error.payload().args().toString()).contains("'disclose_me'");
+    }
+
+    @Test
+    void anOptionThatIsNoBooleanIsRefused() {
+        TestClient callee = kit.join();
+        callee.register(PROCEDURE);
+
+        callee.call(PROCEDURE, Dict.of("disclose_me", 1L), Payload.EMPTY);
+        assertThat(callee.next(Message.Error.class).error()).isEqualTo(WampError.INVALID_ARGUMENT);
+
+        Dict options = Dict.of("disclose_caller", "yes");
+        callee.send(new Message.Register(callee.nextRequest(), options, Uri.of("com.other")));
+        assertThat(callee.next(Message.Error.class).error()).isEqualTo(WampError.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void attributesOfTheCallerGoToTheCalleeAndBackAndOthersDoNot() {
+        TestClient callee = kit.join(1);
+        callee.register(PROCEDURE);
+        TestClient caller = kit.join(0, RouterKit.JSON);
+        Dict custom = Dict.of(Map.of("_trace", "abc", "x_deep", Map.of("list", "of things")));
+
+        caller.call(PROCEDURE, custom.with("unknown", 1L), Payload.EMPTY);
+        assertThat(callee.next(Message.Invocation.class).details()).isEqualTo(custom);
+        callee.send(new Message.Yield(1, custom.with("unknown", 1L), Payload.EMPTY));
+
+        assertThat(caller.next(Message.Result.class).details()).isEqualTo(custom);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loose, com..error, false",
+        "loose, com.example.Error, true",
+        "strict, com.Error, false"
+    })
+    void anErrorOfTheCalleeThatIsNoUriIsToldAsSuch(String rule, String error, boolean isValid) {
+        kit.realms(
+                RouterKit.OPEN_REALM.replace(
+                        "\"grants\"", "\"uri_rule\": \"" + rule + "\", \"grants\""));
+        TestClient callee = kit.join(1);
+        callee.register(PROCEDURE);
+        TestClient caller = kit.join();
+        caller.call(PROCEDURE);
+        callee.next(Message.Invocation.class);
+
+        callee.fail(1, error, "why");
+
+        Message.Error told = caller.next(Message.Error.class);
+        assertThat(told.error()).hasToString(isValid ? error : "wamp.error.invalid_uri");
+        assertThat(told.payload().args().toString()).contains(isValid ? "why" : error);
+    }
+}
