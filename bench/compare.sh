@@ -35,11 +35,13 @@ EOF
 
 # name | how | what is expected | workload
 #   pair: both sides.  half: both, at half of B's capacity.  transport: B over rs:// as A, over ws:// as B.
-#   solo, idle: what a relay cannot do: B alone then, otherwise both; idle starts them afresh if it can.
+#   solo, idle, warm: what a relay cannot do: B alone then, otherwise both. idle starts them afresh if it can; warm repeats the
+#   workload as long as it takes for compiled code before it counts.
 # The limit of a pair is that of B : relay; with another A there are no limits.
 cases() {
     cat <<EOF
-idle-$sessions|idle|heap_bytes_per_session<=6144,resident_bytes_per_session<=10240,connects_per_s>=5000|idle --serializer msgpack
+idle-$sessions|idle|heap_bytes_per_session<=6144,resident_bytes_per_session<=10240|idle --serializer msgpack
+connects|warm|connects_per_s>=5000|idle --serializer msgpack --sessions 10000 --hold 0
 rpc-16B-msgpack|pair|router_cpu_us_per_op<=2.5|rpc --serializer msgpack --payload 16
 rpc-16B-json|pair|router_cpu_us_per_op<=2.5|rpc --serializer json --payload 16
 rpc-1KiB-msgpack|pair|router_cpu_us_per_op<=2.5|rpc --serializer msgpack --payload 1024
@@ -271,13 +273,19 @@ run_case() { # NAME HOW EXPECT WORKLOAD...
     if [ -z "$a_is_relay" ] && [ "$how" != transport ]; then
         expect=$(without_limits "$expect")
         how=${how/solo/pair}
+        how=${how/warm/pair}
+    fi
+    if [ "$how" = warm ]; then
+        for round in 1 2 3; do
+            load "$name" b 0 "$expect" "$b_url" "$b_pid" "$@"
+        done
     fi
     for round in $(seq 0 "$rounds"); do
         note "$name, round $round of $rounds"
         case $how in
             pair) pair "$name" "$round" "$expect" "$a_url" "$a_pid" "$b_url" "$b_pid" "$@" ;;
             transport) pair "$name" "$round" "$expect" "$b_url" "$b_pid" "$b_ws" "$b_pid" "$@" ;;
-            solo) load "$name" b "$round" "$expect" "$b_url" "$b_pid" "$@" ;;
+            solo | warm) load "$name" b "$round" "$expect" "$b_url" "$b_pid" "$@" ;;
             idle) idle "$name" "$round" "$expect" "$@" ;;
         esac
     done
