@@ -27,6 +27,12 @@ public final class Calls {
         pending.put(call.request, call);
     }
 
+    /** More of a call goes to its callee, which must not be overtaken either. */
+    void follow(PendingCall call) {
+        call.order = ++made;
+        call.isFollowed = true;
+    }
+
     boolean isOpen(PendingCall call) {
         return pending.get(call.request) == call;
     }

@@ -111,7 +111,7 @@ final class Invocations {
     /** Sends more of a call to its callee. Caller's loop. */
     static void proceed(PendingCall call, boolean progress, Payload payload) {
         Callee callee = call.callee;
-        call.isFollowed = true;
+        call.caller.calls().follow(call);
         if (callee.session().state() == call.caller.state()) {
             continueWith(call, callee, progress, payload);
         } else {

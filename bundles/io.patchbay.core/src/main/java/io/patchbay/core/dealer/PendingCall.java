@@ -21,7 +21,7 @@ public final class PendingCall {
     /** Who answers it; another one only while the call has not reached its callee. */
     Callee callee;
 
-    /** Its place among the calls of its caller. */
+    /** Its place among the calls of its caller, or that of what has followed it. */
     long order;
 
     /** {@code INVOCATION.Details}, but for {@code progress}. Constant once the callee has it. */

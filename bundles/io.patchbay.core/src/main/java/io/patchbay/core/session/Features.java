@@ -24,6 +24,11 @@ public record Features(
     /** A client inside the router. */
     public static final Features LOCAL = new Features(true, false, false, false, false, false);
 
+    /** The same client where no callee is interrupted. */
+    Features uninterruptible() {
+        return new Features(false, false, false, callTimeout, takesResultsInParts, callsInParts);
+    }
+
     static Features of(Dict roles) {
         Dict callee = roles.dict("callee").dict("features");
         Dict caller = roles.dict("caller").dict("features");

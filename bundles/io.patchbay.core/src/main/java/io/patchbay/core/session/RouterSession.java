@@ -112,8 +112,9 @@ public final class RouterSession implements Session {
         return home;
     }
 
+    /** What the client can do, and the realm does. */
     public Features features() {
-        return features;
+        return home.offers(Feature.CALL_CANCELING) ? features : features.uninterruptible();
     }
 
     /** What else is told about the session. Any thread. */
@@ -320,16 +321,21 @@ public final class RouterSession implements Session {
     /** Forgets an invocation whose answer, if it ever comes, nobody wants. */
     public void abandonInvocation(long invocation) {
         abandonedInvocations |= invocations.remove(invocation) != null;
+        relieve();
     }
 
     /** Takes the invocation that an answer is for; null if that answer is to be dropped. */
     public @Nullable PendingCall answered(long invocation) {
         PendingCall call = invocations.remove(invocation);
         checkKnown(invocation, call);
+        relieve();
+        return call;
+    }
+
+    private void relieve() {
         if (swamped && !isOverBudget()) {
             swamped = false;
         }
-        return call;
     }
 
     /** The invocation that a part of an answer is for; null if that part is to be dropped. */

@@ -91,6 +91,22 @@ class CallTimeoutTest {
     }
 
     @Test
+    void inARealmWithoutCancelingNobodyIsInterrupted() {
+        kit.realms(
+                RouterKit.OPEN_REALM.replace(
+                        "\"grants\"", "\"features_off\": [\"call_canceling\"], \"grants\""));
+        TestClient callee = callee(1);
+        TestClient caller = kit.join();
+        call(caller, 100);
+        callee.next(Message.Invocation.class);
+
+        passMillis(110);
+
+        assertThat(caller.next(Message.Error.class).error()).isEqualTo(WampError.TIMEOUT);
+        assertThat(callee.received()).isEmpty();
+    }
+
+    @Test
     void aCallThatIsAnsweredInTimeHasNoTimer() {
         TestClient callee = callee(1);
         TestClient caller = kit.join();

@@ -121,6 +121,30 @@ class ProgressiveCallsTest {
     }
 
     @Test
+    void aCallThatIsPassedOnDoesNotComeAfterALaterPartOfAnEarlierOne() {
+        TestClient one = kit.join();
+        TestClient other = kit.join();
+        TestClient caller = kit.join(1);
+        other.register("com.example.other");
+        one.register(PROCEDURE, Dict.of("invoke", "first"));
+        other.register(PROCEDURE, Dict.of("invoke", "first"));
+        long call = caller.call("com.example.other", PROGRESS, Payload.of("one"));
+        other.next(Message.Invocation.class);
+        one.connection().disconnect();
+        long overtaken = caller.call(PROCEDURE, "two");
+        caller.send(
+                new Message.Call(
+                        call, Dict.EMPTY, Uri.of("com.example.other"), Payload.of("three")));
+        while (kit.loop(1).step()) {}
+        kit.settle();
+
+        assertThat(other.received(Message.Invocation.class))
+                .extracting(invocation -> invocation.payload().args().get(0))
+                .containsExactly("three");
+        assertThat(caller.next(Message.Error.class).request()).isEqualTo(overtaken);
+    }
+
+    @Test
     void otherRequestsMayComeInBetween() {
         TestClient callee = callee(0);
         TestClient caller = kit.join();

@@ -313,6 +313,23 @@ class SharedRegistrationTest {
     }
 
     @Test
+    void whoIsRelievedOfTooManyCallsIsAskedAgain() {
+        kit.limits(DealerTest.limits(kit.limits(), 4 << 20, 1));
+        register("first", 2);
+        TestClient one = kit.join();
+        TestClient other = kit.join(1);
+        assertThat(calls(one, 1)).containsExactly(0);
+        assertThat(calls(other, 1)).containsExactly(1);
+
+        one.cancel(1, "killnowait");
+        callees.get(0).next(Message.Interrupt.class);
+        other.cancel(1, "killnowait");
+        callees.get(1).next(Message.Interrupt.class);
+
+        assertThat(calls(kit.join(), 1)).containsExactly(0);
+    }
+
+    @Test
     void whenNobodyKeepsUpTheCallerHearsAtOnce() {
         kit.limits(DealerTest.limits(kit.limits(), 4 << 20, 1));
         register("first", 2);
