@@ -199,6 +199,14 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
         return client;
     }
 
+    /** A client of that identity. */
+    public TestClient joinAs(int loop, String authid, String authrole) {
+        doorman.add("ticket", ScriptedAuth.accepting(authid, authrole));
+        TestClient client = connect(loop, MSGPACK);
+        client.join(REALM, TestClient.ALL_ROLES.with("authmethods", List.of("ticket")));
+        return client;
+    }
+
     /** A client that cannot be interrupted. */
     public TestClient joinUninterruptible(int loop) {
         TestClient client = connect(loop, MSGPACK);

@@ -24,6 +24,14 @@ public record ScriptedAuth(
         return new ScriptedAuth(() -> accepted(role), signature -> accepted(role));
     }
 
+    /** Lets everybody in as that user. */
+    public static ScriptedAuth accepting(String authid, String role) {
+        var identity = new Identity(authid, role, "test", "test", Dict.EMPTY);
+        CompletionStage<AuthOutcome> accepted =
+                CompletableFuture.completedStage(new AuthOutcome.Accepted(identity));
+        return new ScriptedAuth(() -> accepted, signature -> accepted);
+    }
+
     /** Asks for a ticket, which is {@code secret}. */
     public static ScriptedAuth challenging(String role) {
         return new ScriptedAuth(

@@ -33,6 +33,7 @@ public final class TestClient {
     private final InMemoryConnection connection;
     private final MessageCodec codec;
     private long lastRequest;
+    private long session;
 
     private TestClient(InMemoryConnection connection, Serializer serializer) {
         this.connection = connection;
@@ -111,7 +112,14 @@ public final class TestClient {
     public Message.Welcome join(String realm, Dict details) {
         send(new Message.Hello(Uri.of(realm), details));
         lastRequest = 0;
-        return next(Message.Welcome.class);
+        var welcome = next(Message.Welcome.class);
+        session = welcome.session();
+        return welcome;
+    }
+
+    /** The id of the session joined last. */
+    public long session() {
+        return session;
     }
 
     /** Sends a message; the router gets it when the loops turn. */
@@ -132,7 +140,11 @@ public final class TestClient {
 
     /** Subscribes and yields the id of the subscription. */
     public long subscribe(String topic) {
-        send(new Message.Subscribe(nextRequest(), Dict.EMPTY, Uri.of(topic)));
+        return subscribe(topic, Dict.EMPTY);
+    }
+
+    public long subscribe(String topic, Dict options) {
+        send(new Message.Subscribe(nextRequest(), options, Uri.of(topic)));
         return next(Message.Subscribed.class).subscription();
     }
 

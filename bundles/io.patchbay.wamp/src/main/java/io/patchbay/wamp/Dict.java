@@ -115,6 +115,28 @@ public final class Dict {
                 .toList();
     }
 
+    /**
+     * A list of ids; empty when absent. Some clients write integers above 2^32 as floating-point
+     * numbers.
+     */
+    public List<Long> ids(String key) {
+        Object value = get(key);
+        if (value == null) {
+            return List.of();
+        }
+        List<?> list = cast(List.class, key, value, "a list of ids");
+        return list.stream().map(item -> id(key, item)).toList();
+    }
+
+    private static Long id(String key, @Nullable Object item) {
+        if (item instanceof Number number
+                && number.longValue() == number.doubleValue()
+                && Ids.isValid(number.longValue())) {
+            return number.longValue();
+        }
+        throw new InvalidOption(key, item, "a list of ids");
+    }
+
     private static <T> T cast(Class<T> type, String key, @Nullable Object value, String expected) {
         if (!type.isInstance(value)) {
             throw new InvalidOption(key, value, expected);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
@@ -69,6 +70,25 @@ class DictTest {
         Dict options = Dict.of("authmethods", List.of("ticket", 1L));
 
         assertThatThrownBy(() -> options.strings("authmethods")).isInstanceOf(InvalidOption.class);
+    }
+
+    @Test
+    void idsMayBeWrittenAsFloatingPointNumbers() {
+        Dict options = Dict.of("exclude", List.of(1L, 9007199254740992.0, BigInteger.TWO));
+
+        assertThat(options.ids("exclude")).containsExactly(1L, 1L << 53, 2L);
+        assertThat(options.ids("eligible")).isEmpty();
+    }
+
+    @Test
+    void whatIsNoIdIsRefused() {
+        for (Object item : List.of(0L, -1L, 1.5, Double.NaN, BigInteger.TWO.pow(64), "1", true)) {
+            assertThatThrownBy(() -> Dict.of("exclude", List.of(item)).ids("exclude"))
+                    .isInstanceOf(InvalidOption.class)
+                    .hasMessageContaining("expected a list of ids");
+        }
+        assertThatThrownBy(() -> Dict.of("exclude", 1L).ids("exclude"))
+                .isInstanceOf(InvalidOption.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.patchbay.api.access;
 
 import io.patchbay.api.session.Session;
+import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
 
 import org.osgi.annotation.versioning.ConsumerType;
@@ -11,6 +12,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Authorizer {
-    /** Called for every message, on the loop of the session; must not block. */
-    Decision authorize(Session session, Action action, Uri uri);
+    /**
+     * Called for every message, on the loop of the session; must not block.
+     *
+     * @param uri what is called or published to, or is subscribed or registered under the policy
+     * @param match if it is not exact, the action is on all that the pattern matches
+     */
+    Decision authorize(Session session, Action action, Uri uri, MatchPolicy match);
 }

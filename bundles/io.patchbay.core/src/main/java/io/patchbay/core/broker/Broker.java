@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 
 /**
  * The broker of one realm. Does no I/O and holds no thread: each method runs on the loop of the
- * session that it is given. Specification: Basic Profile, "Publish and Subscribe".
+ * session that it is given. Specification: Basic Profile, "Publish and Subscribe"; Advanced
+ * Profile, "Advanced PubSub".
  */
 public final class Broker {
     private final Registry<Subscription> subscriptions;
@@ -38,41 +39,45 @@ public final class Broker {
     }
 
     public void subscribe(RouterSession session, Subscribe message) {
+        MatchPolicy match = MatchPolicy.of(message.options());
+        Uri topic = message.topic();
         var request = Request.of(session, message);
-        if (!request.isExact(message.options())
-                || !request.isValid(message.topic())
-                || !request.isAllowed(Action.SUBSCRIBE, message.topic())) {
+        if (!request.isValid(topic, match)
+                || !request.isAllowed(Action.SUBSCRIBE, topic, match)
+                || !hasRoom(session, request, topic, match)) {
             return;
         }
-        Subscriber held = held(session, message.topic());
-        if (held == null && !hasRoom(session, request)) {
-            return;
-        }
-        Subscriber subscriber = held == null ? join(session, message.topic()) : held;
+        Subscriber held = held(session, topic, match);
+        Subscriber subscriber = held == null ? join(session, topic, match) : held;
         session.send(new Subscribed(message.request(), subscriber.subscription.id()));
     }
 
-    private static boolean hasRoom(RouterSession session, Request request) {
+    private boolean hasRoom(RouterSession session, Request request, Uri topic, MatchPolicy match) {
         int count = session.subscriptions().size();
-        return count < session.limits().subscriptions()
+        if (count >= session.limits().subscriptions() && held(session, topic, match) == null) {
+            return request.refuse(
+                    WampError.UNAVAILABLE, "this session holds " + count + " subscriptions");
+        }
+        return subscriptions.accepts(match, topic)
                 || request.refuse(
-                        WampError.UNAVAILABLE, "this session holds " + count + " subscriptions");
+                        WampError.UNAVAILABLE,
+                        "'" + topic + "' is one form of wildcard pattern too many");
     }
 
-    private @Nullable Subscriber held(RouterSession session, Uri topic) {
-        Subscription subscription = subscriptions.find(MatchPolicy.EXACT, topic);
+    private @Nullable Subscriber held(RouterSession session, Uri topic, MatchPolicy match) {
+        Subscription subscription = subscriptions.find(match, topic);
         return subscription == null ? null : session.subscriptions().get(subscription.id());
     }
 
-    private Subscriber join(RouterSession session, Uri topic) {
+    private Subscriber join(RouterSession session, Uri topic, MatchPolicy match) {
         Subscription subscription =
                 subscriptions.change(
-                        MatchPolicy.EXACT,
+                        match,
                         topic,
                         (entry, ids) -> {
                             var kept =
                                     entry == null
-                                            ? ids.make(id -> new Subscription(id, topic))
+                                            ? ids.make(id -> new Subscription(id, match, topic))
                                             : entry;
                             kept.holders++;
                             return kept;
@@ -90,7 +95,10 @@ public final class Broker {
             request.refuse(
                     WampError.NO_SUCH_SUBSCRIPTION,
                     "no subscription " + message.subscription() + " is held by this session");
-        } else if (request.isAllowed(Action.UNSUBSCRIBE, subscriber.subscription.topic())) {
+        } else if (request.isAllowed(
+                Action.UNSUBSCRIBE,
+                subscriber.subscription.topic(),
+                subscriber.subscription.match())) {
             session.subscriptions().remove(message.subscription());
             leave(subscriber);
             session.send(new Unsubscribed(message.request(), Dict.EMPTY));
@@ -102,7 +110,7 @@ public final class Broker {
         Subscription subscription = subscriber.subscription;
         subscription.leave(subscriber);
         subscriptions.change(
-                MatchPolicy.EXACT,
+                subscription.match(),
                 subscription.topic(),
                 (entry, ids) -> {
                     if (--subscription.holders > 0) {
@@ -114,22 +122,28 @@ public final class Broker {
     }
 
     public void publish(RouterSession session, Publish message) {
-        boolean acknowledge =
-                !message.options().isEmpty() && message.options().bool("acknowledge", false);
-        RouterSession excluded = excluded(session, message);
-        var request = acknowledge ? Request.of(session, message) : Request.silent(session, message);
+        PublishOptions options = PublishOptions.of(message.options());
+        var request =
+                options.acknowledge()
+                        ? Request.of(session, message)
+                        : Request.silent(session, message);
         if (!request.isValid(message.topic())
                 || !request.isUnreserved(message.topic())
                 || !request.isAllowed(Action.PUBLISH, message.topic())) {
             return;
         }
-        long publication = Ids.random();
-        Subscription subscription = subscriptions.find(MatchPolicy.EXACT, message.topic());
-        if (subscription != null) {
-            subscription.dispatch(session, message, publication, excluded);
-        }
-        if (acknowledge) {
-            session.send(new Published(message.request(), publication));
+        var publication =
+                new Publication(
+                        Ids.random(),
+                        session,
+                        options.excludesMe() ? session : null,
+                        options.audience(),
+                        message.topic(),
+                        options.custom(),
+                        message.payload());
+        subscriptions.forEachMatch(message.topic(), publication);
+        if (options.acknowledge()) {
+            session.send(new Published(message.request(), publication.id));
         }
     }
 
@@ -139,16 +153,17 @@ public final class Broker {
      * @param payload made only if somebody is subscribed
      */
     public void publishMeta(RouterSession session, Uri topic, Supplier<Payload> payload) {
-        Subscription subscription = subscriptions.find(MatchPolicy.EXACT, topic);
-        if (subscription != null) {
-            var message = new Publish(Ids.MIN, Dict.EMPTY, topic, payload.get());
-            subscription.dispatch(session, message, Ids.random(), null);
+        if (subscriptions.best(topic) != null) {
+            subscriptions.forEachMatch(
+                    topic,
+                    new Publication(
+                            Ids.random(),
+                            session,
+                            null,
+                            Audience.EVERYBODY,
+                            topic,
+                            Dict.EMPTY,
+                            payload.get()));
         }
-    }
-
-    private static @Nullable RouterSession excluded(RouterSession session, Publish message) {
-        return message.options().isEmpty() || message.options().bool("exclude_me", true)
-                ? session
-                : null;
     }
 }

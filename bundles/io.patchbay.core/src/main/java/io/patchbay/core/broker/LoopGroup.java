@@ -1,7 +1,6 @@
 package io.patchbay.core.broker;
 
 import io.patchbay.core.session.LoopState;
-import io.patchbay.core.session.RouterSession;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +40,12 @@ final class LoopGroup {
         }
     }
 
-    /**
-     * @param publisher who sent the event and is slowed down if a member does not keep up
-     * @param excluded the session that does not get the event, or null
-     */
-    void deliver(Outgoing event, RouterSession publisher, @Nullable RouterSession excluded) {
+    /** Delivers an event to those whom it is for. */
+    void deliver(Outgoing event, Publication publication) {
         for (int i = size - 1; i >= 0; i--) {
             Subscriber member = members[i];
-            if (member != null && member.session != excluded) {
-                member.session.deliver(event, publisher);
+            if (member != null && publication.isFor(member.session)) {
+                member.session.deliver(event, publication.publisher());
             }
         }
     }

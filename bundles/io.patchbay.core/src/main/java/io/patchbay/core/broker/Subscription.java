@@ -1,33 +1,29 @@
 package io.patchbay.core.broker;
 
 import io.patchbay.core.session.LoopState;
-import io.patchbay.core.session.RouterSession;
-import io.patchbay.wamp.Dict;
-import io.patchbay.wamp.Message.Event;
-import io.patchbay.wamp.Message.Publish;
-import io.patchbay.wamp.Payload;
+import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
 
 /**
- * What is subscribed under one URI. Its subscribers are kept in one group per loop, so that joining
- * and leaving take no lock on the path of events, and an event is one task per loop.
+ * What is subscribed under one URI or pattern. Its subscribers are kept in one group per loop, so
+ * that joining and leaving take no lock on the path of events, and an event is one task per loop.
  */
 public final class Subscription {
     private static final LoopGroup[] NONE = new LoopGroup[0];
 
     private final long id;
+    private final MatchPolicy match;
     private final Uri topic;
     private volatile LoopGroup[] groups = NONE;
 
     /** How many sessions hold this; guarded by the registry's entry. */
     int holders;
 
-    Subscription(long id, Uri topic) {
+    Subscription(long id, MatchPolicy match, Uri topic) {
         this.id = id;
+        this.match = match;
         this.topic = topic;
     }
 
@@ -35,8 +31,18 @@ public final class Subscription {
         return id;
     }
 
+    public MatchPolicy match() {
+        return match;
+    }
+
+    /** What was subscribed to: a topic or a pattern. */
     public Uri topic() {
         return topic;
+    }
+
+    /** Not to be changed. */
+    LoopGroup[] groups() {
+        return groups;
     }
 
     void join(Subscriber subscriber) {
@@ -70,21 +76,5 @@ public final class Subscription {
 
     private synchronized void drop(LoopGroup group) {
         groups = Arrays.stream(groups).filter(other -> other != group).toArray(LoopGroup[]::new);
-    }
-
-    /** Delivers an event to all subscribers, in the order of publication. Publisher's loop. */
-    void dispatch(
-            RouterSession publisher,
-            Publish message,
-            long publication,
-            @Nullable RouterSession excluded) {
-        LoopGroup[] targets = groups;
-        boolean stays = targets.length == 1 && targets[0].home == publisher.state();
-        Payload payload = stays ? message.payload() : message.payload().kept();
-        var event = new Outgoing(new Event(id, publication, Dict.EMPTY, payload));
-        for (LoopGroup target : targets) {
-            target.home.run(
-                    publisher, payload.length(), () -> target.deliver(event, publisher, excluded));
-        }
     }
 }

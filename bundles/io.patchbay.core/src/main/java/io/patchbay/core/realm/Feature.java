@@ -16,7 +16,16 @@ import java.util.Set;
  * asks for it. A realm may be without.
  */
 public enum Feature {
+    PATTERN_BASED_SUBSCRIPTION("broker", option(Message.SUBSCRIBE, "match", "exact")),
     PUBLISHER_EXCLUSION("broker", option(Message.PUBLISH, "exclude_me", true)),
+    SUBSCRIBER_BLACKWHITE_LISTING(
+            "broker",
+            option(Message.PUBLISH, "exclude"),
+            option(Message.PUBLISH, "exclude_authid"),
+            option(Message.PUBLISH, "exclude_authrole"),
+            option(Message.PUBLISH, "eligible"),
+            option(Message.PUBLISH, "eligible_authid"),
+            option(Message.PUBLISH, "eligible_authrole")),
     CALL_CANCELING("dealer", message(Message.CANCEL)),
     CALL_TIMEOUT("dealer", option(Message.CALL, "timeout", 0L)),
     CALLER_IDENTIFICATION(
@@ -57,6 +66,11 @@ public enum Feature {
 
     private static Use option(int type, String option, Object unused) {
         return new Use(type, option, unused);
+    }
+
+    /** An option that asks for the feature whatever its value is. */
+    private static Use option(int type, String option) {
+        return new Use(type, option, false);
     }
 
     private static Use message(int type) {

@@ -37,6 +37,18 @@ public final class Permissions {
         return (everywhere & bit) != 0 || (on(uri) & bit) != 0;
     }
 
+    /** Whether the action is allowed on all that the pattern matches. */
+    public boolean allow(Action action, Uri uri, MatchPolicy match) {
+        if (match == MatchPolicy.EXACT) {
+            return allow(action, uri);
+        }
+        int bit = 1 << action.ordinal();
+        return (everywhere & bit) != 0
+                || grants.stream()
+                        .anyMatch(
+                                grant -> (grant.actions() & bit) != 0 && grant.covers(uri, match));
+    }
+
     private int on(Uri uri) {
         Integer known = remembered.get(uri);
         if (known != null) {

@@ -77,7 +77,12 @@ public final class Request {
     }
 
     public boolean isAllowed(Action action, Uri uri) {
-        return switch (session.authorize(action, uri)) {
+        return isAllowed(action, uri, MatchPolicy.EXACT);
+    }
+
+    /** Whether that is allowed on all that the pattern matches. */
+    public boolean isAllowed(Action action, Uri uri, MatchPolicy match) {
+        return switch (session.authorize(action, uri, match)) {
             case ALLOW -> true;
             case DENY ->
                     refuse(

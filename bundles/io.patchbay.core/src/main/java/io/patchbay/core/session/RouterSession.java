@@ -19,6 +19,7 @@ import io.patchbay.core.registry.LongMap;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Ids;
 import io.patchbay.wamp.InvalidOption;
+import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Message.ToClient;
 import io.patchbay.wamp.Payload;
@@ -289,13 +290,13 @@ public final class RouterSession implements Session {
         }
     }
 
-    /** Whether the session may do that. */
-    public Decision authorize(Action action, Uri uri) {
-        if (!permissions.allow(action, uri)) {
+    /** Whether the session may do that on all that the pattern matches. */
+    Decision authorize(Action action, Uri uri, MatchPolicy match) {
+        if (!permissions.allow(action, uri, match)) {
             return Decision.DENY;
         }
         for (Authorizer authorizer : context.authorizers()) {
-            Decision decision = authorizer.authorize(this, action, uri);
+            Decision decision = authorizer.authorize(this, action, uri, match);
             if (decision != Decision.ALLOW) {
                 return decision;
             }

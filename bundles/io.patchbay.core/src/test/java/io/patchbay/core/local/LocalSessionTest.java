@@ -217,7 +217,7 @@ class LocalSessionTest {
     @Test
     void whatFailsInsideTheRouterFailsTheStageToo() {
         kit.authorizer(
-                (session, action, uri) -> {
+                (session, action, uri, match) -> {
                     throw new IllegalStateException("out of order");
                 });
 

@@ -126,7 +126,7 @@ class LiveRealmTest {
     @Test
     void anAuthorizerHasASayBesideTheGrants() {
         kit.authorizer(
-                (session, action, uri) ->
+                (session, action, uri, match) ->
                         uri.toString().endsWith("denied")
                                 ? Decision.DENY
                                 : uri.toString().endsWith("failed")

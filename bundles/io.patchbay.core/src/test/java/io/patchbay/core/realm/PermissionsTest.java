@@ -35,6 +35,35 @@ class PermissionsTest {
         assertThat(grant.covers(Uri.of(candidate))).isEqualTo(covered);
     }
 
+    @ParameterizedTest(name = "{0} {1} covers all of {2} {3}: {4}")
+    @CsvSource({
+        "EXACT,com.a,PREFIX,com.a,false",
+        "EXACT,com.a,WILDCARD,com.a,true",
+        "EXACT,com.,WILDCARD,com.,false",
+        "PREFIX,com.a,PREFIX,com.a,true",
+        "PREFIX,com.a,PREFIX,com.a.b,true",
+        "PREFIX,com.a.,PREFIX,com.a,false",
+        "PREFIX,com.a.,WILDCARD,com.a..c,true",
+        "PREFIX,com.a.,WILDCARD,com.a.,true",
+        "PREFIX,com.a.b,WILDCARD,com.a..c,false",
+        "PREFIX,com.a..,WILDCARD,com.a..c,false",
+        "PREFIX,com,WILDCARD,.a,false",
+        "PREFIX,'',WILDCARD,.a,true",
+        "PREFIX,'',PREFIX,'',true",
+        "WILDCARD,com..c,PREFIX,com.a.c,false",
+        "WILDCARD,com..c,WILDCARD,com..c,true",
+        "WILDCARD,com..c,WILDCARD,com.a.c,true",
+        "WILDCARD,com.a.c,WILDCARD,com..c,false",
+        "WILDCARD,com..,WILDCARD,com..c,true"
+    })
+    void aPatternIsCoveredIfAllIsThatItMatches(
+            MatchPolicy match, String uri, MatchPolicy policy, String pattern, boolean covered) {
+        var permissions = new Permissions(List.of(grant(Action.SUBSCRIBE, uri, match)));
+
+        assertThat(permissions.allow(Action.SUBSCRIBE, Uri.of(pattern), policy)).isEqualTo(covered);
+        assertThat(permissions.allow(Action.PUBLISH, Uri.of(pattern), policy)).isFalse();
+    }
+
     @Test
     void allIsEverybodyButAnonymousClients() {
         var grant = new Grant(List.of("all"), 1, Uri.of("a"), MatchPolicy.EXACT);

@@ -268,16 +268,6 @@ class BadInputTest {
     }
 
     @Test
-    void aPatternIsRefusedAsLongAsTheRouterHasNone() {
-        TestClient client = kit.join();
-
-        client.send(new Message.Subscribe(1, Dict.of("match", "prefix"), TOPIC));
-
-        assertThat(client.next(Message.Error.class).error())
-                .isEqualTo(WampError.OPTION_NOT_ALLOWED);
-    }
-
-    @Test
     void aRefusalFitsWhatTheClientTakes() {
         TestClient client = kit.joinTaking(512);
 

@@ -1,0 +1,97 @@
+package io.patchbay.core.broker;
+
+import io.patchbay.core.session.RouterSession;
+import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.InvalidOption;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who of the subscribers an event is for, by the lists that its publisher gave. Immutable.
+ * Specification: Advanced Profile, "Subscriber Black- and Whitelisting".
+ *
+ * @param lists one for each option that was given; a subscriber must pass all of them
+ */
+record Audience(List<Listing> lists) {
+    static final Audience EVERYBODY = new Audience(List.of());
+
+    /**
+     * @param isWhite whether to be on the list is asked for, or forbidden
+     */
+    private record Listing(Subject subject, boolean isWhite, Set<?> members) {
+        boolean passes(RouterSession session) {
+            return members.contains(subject.of(session)) == isWhite;
+        }
+    }
+
+    /** What of a subscriber is on a list. */
+    private enum Subject {
+        SESSION("") {
+            @Override
+            Set<?> members(Dict options, String option) {
+                return Set.copyOf(options.ids(option));
+            }
+
+            @Override
+            Object of(RouterSession session) {
+                return session.id();
+            }
+        },
+        AUTHID("_authid") {
+            @Override
+            Object of(RouterSession session) {
+                return session.identity().authid();
+            }
+        },
+        AUTHROLE("_authrole") {
+            @Override
+            Object of(RouterSession session) {
+                return session.identity().authrole();
+            }
+        };
+
+        private final String suffix;
+
+        Subject(String suffix) {
+            this.suffix = suffix;
+        }
+
+        Set<?> members(Dict options, String option) {
+            return Set.copyOf(options.strings(option));
+        }
+
+        abstract Object of(RouterSession session);
+    }
+
+    /**
+     * @param options of PUBLISH
+     * @throws InvalidOption if one of the lists is none
+     */
+    static Audience of(Dict options) {
+        var lists = new ArrayList<Listing>();
+        for (Subject subject : Subject.values()) {
+            add(lists, options, "exclude" + subject.suffix, subject, false);
+            add(lists, options, "eligible" + subject.suffix, subject, true);
+        }
+        return lists.isEmpty() ? EVERYBODY : new Audience(List.copyOf(lists));
+    }
+
+    private static void add(
+            List<Listing> lists, Dict options, String option, Subject subject, boolean isWhite) {
+        if (options.has(option)) {
+            lists.add(new Listing(subject, isWhite, subject.members(options, option)));
+        }
+    }
+
+    /** Any thread. */
+    boolean includes(RouterSession session) {
+        for (Listing listing : lists) {
+            if (!listing.passes(session)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
