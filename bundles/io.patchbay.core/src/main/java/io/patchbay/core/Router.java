@@ -310,6 +310,18 @@ public final class Router
                     "realm",
                     name);
             sink.gauge(
+                    "patchbay_realm_retained_events",
+                    "Events that a realm retains",
+                    realm.broker().retainedCount(),
+                    "realm",
+                    name);
+            sink.gauge(
+                    "patchbay_realm_retained_bytes",
+                    "What the retained events of a realm take",
+                    realm.broker().retainedBytes(),
+                    "realm",
+                    name);
+            sink.gauge(
                     "patchbay_realm_registrations",
                     "Procedures registered in a realm",
                     realm.dealer().registrationCount(),

@@ -37,6 +37,16 @@ public final class Dict {
         return of(copy);
     }
 
+    /** This dictionary but one entry. */
+    public Dict without(String key) {
+        if (!has(key)) {
+            return this;
+        }
+        var copy = new LinkedHashMap<>(entries);
+        copy.remove(key);
+        return of(copy);
+    }
+
     public boolean isEmpty() {
         return entries.isEmpty();
     }

@@ -13,9 +13,10 @@ import java.util.Set;
  * Specification: Advanced Profile, "Subscriber Black- and Whitelisting".
  *
  * @param lists one for each option that was given; a subscriber must pass all of them
+ * @param without the id of a session that is left out whatever the lists say, or 0
  */
-record Audience(List<Listing> lists) {
-    static final Audience EVERYBODY = new Audience(List.of());
+record Audience(List<Listing> lists, long without) {
+    static final Audience EVERYBODY = new Audience(List.of(), 0);
 
     /**
      * @param isWhite whether to be on the list is asked for, or forbidden
@@ -75,7 +76,7 @@ record Audience(List<Listing> lists) {
             add(lists, options, "exclude" + subject.suffix, subject, false);
             add(lists, options, "eligible" + subject.suffix, subject, true);
         }
-        return lists.isEmpty() ? EVERYBODY : new Audience(List.copyOf(lists));
+        return lists.isEmpty() ? EVERYBODY : new Audience(List.copyOf(lists), 0);
     }
 
     private static void add(
@@ -85,8 +86,16 @@ record Audience(List<Listing> lists) {
         }
     }
 
+    /** This audience but that session, which is the publisher. */
+    Audience without(long session) {
+        return new Audience(lists, session);
+    }
+
     /** Any thread. */
     boolean includes(RouterSession session) {
+        if (session.id() == without) {
+            return false;
+        }
         for (Listing listing : lists) {
             if (!listing.passes(session)) {
                 return false;

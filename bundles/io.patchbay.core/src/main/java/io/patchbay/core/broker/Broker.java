@@ -1,6 +1,7 @@
 package io.patchbay.core.broker;
 
 import io.patchbay.api.access.Action;
+import io.patchbay.core.realm.Feature;
 import io.patchbay.core.registry.Registry;
 import io.patchbay.core.session.Request;
 import io.patchbay.core.session.RouterSession;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  */
 public final class Broker {
     private final Registry<Subscription> subscriptions;
+    private final RetainedEvents retained = new RetainedEvents();
 
     public Broker(Uri realm) {
         this.subscriptions = new Registry<>(realm);
@@ -38,8 +40,17 @@ public final class Broker {
         return subscriptions.size();
     }
 
+    public int retainedCount() {
+        return retained.count();
+    }
+
+    public long retainedBytes() {
+        return retained.bytes();
+    }
+
     public void subscribe(RouterSession session, Subscribe message) {
         MatchPolicy match = MatchPolicy.of(message.options());
+        boolean getsRetained = message.options().bool("get_retained", false);
         Uri topic = message.topic();
         var request = Request.of(session, message);
         if (!request.isValid(topic, match)
@@ -50,6 +61,21 @@ public final class Broker {
         Subscriber held = held(session, topic, match);
         Subscriber subscriber = held == null ? join(session, topic, match) : held;
         session.send(new Subscribed(message.request(), subscriber.subscription.id()));
+        if (getsRetained) {
+            replay(subscriber);
+        }
+    }
+
+    private void replay(Subscriber subscriber) {
+        RouterSession session = subscriber.session;
+        if (!session.home().offers(Feature.EVENT_RETENTION)) {
+            return;
+        }
+        if (subscriber.subscription.match() == MatchPolicy.EXACT) {
+            Replay.bring(retained, subscriber.subscription.topic(), subscriber);
+        } else {
+            new Replay(retained, subscriber).start();
+        }
     }
 
     private boolean hasRoom(RouterSession session, Request request, Uri topic, MatchPolicy match) {
@@ -136,14 +162,34 @@ public final class Broker {
                 new Publication(
                         Ids.random(),
                         session,
-                        options.excludesMe() ? session : null,
-                        options.audience(),
+                        options.excludesMe()
+                                ? options.audience().without(session.id())
+                                : options.audience(),
                         message.topic(),
                         options.custom(),
                         message.payload());
+        if (options.retain()) {
+            retain(session, message, options, publication);
+        }
         subscriptions.forEachMatch(message.topic(), publication);
         if (options.acknowledge()) {
             session.send(new Published(message.request(), publication.id));
+        }
+    }
+
+    /** Before it is dispatched, so that who subscribes at the same time gets it in either way. */
+    private void retain(
+            RouterSession session,
+            Publish message,
+            PublishOptions options,
+            Publication publication) {
+        if (!session.home().offers(Feature.EVENT_RETENTION)) {
+            return;
+        }
+        retained.dropExpired(session.state().loop().nanoTime());
+        var event = publication.retained(options.lifetime(), RetainedSize.of(message));
+        if (!retained.retain(event, session.home().retention())) {
+            session.counters().retentionsRefused.increment();
         }
     }
 
@@ -159,7 +205,6 @@ public final class Broker {
                     new Publication(
                             Ids.random(),
                             session,
-                            null,
                             Audience.EVERYBODY,
                             topic,
                             Dict.EMPTY,

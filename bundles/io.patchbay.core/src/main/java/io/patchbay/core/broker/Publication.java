@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 final class Publication implements Consumer<Subscription> {
     final long id;
     private final RouterSession publisher;
-    private final @Nullable RouterSession excluded;
     private final Audience audience;
     private final Uri topic;
     private final Dict details;
@@ -28,20 +27,17 @@ final class Publication implements Consumer<Subscription> {
 
     /**
      * @param publisher who is slowed down if a subscriber does not keep up
-     * @param excluded who does not get the event though it subscribed, or null
      * @param details what all subscribers are told
      */
     Publication(
             long id,
             RouterSession publisher,
-            @Nullable RouterSession excluded,
             Audience audience,
             Uri topic,
             Dict details,
             Payload payload) {
         this.id = id;
         this.publisher = publisher;
-        this.excluded = excluded;
         this.audience = audience;
         this.topic = topic;
         this.details = details;
@@ -82,8 +78,19 @@ final class Publication implements Consumer<Subscription> {
         return publisher;
     }
 
+    /**
+     * What those get who subscribe later.
+     *
+     * @param lifetime in nanoseconds; 0 for ever
+     */
+    RetainedEvent retained(long lifetime, long bytes) {
+        long deadline = publisher.state().loop().nanoTime() + lifetime;
+        return new RetainedEvent(
+                topic, id, details, kept(), audience, deadline, lifetime == 0, bytes);
+    }
+
     /** Whether the subscriber gets the event. */
     boolean isFor(RouterSession subscriber) {
-        return subscriber != excluded && audience.includes(subscriber);
+        return audience.includes(subscriber);
     }
 }

@@ -7,6 +7,7 @@ public final class Subscriber {
     final RouterSession session;
     final Subscription subscription;
     int index;
+    boolean isReplaying;
 
     Subscriber(RouterSession session, Subscription subscription) {
         this.session = session;

@@ -16,6 +16,8 @@ import java.util.Set;
  * asks for it. A realm may be without.
  */
 public enum Feature {
+    /** Where there is none, who asks to retain or for what is retained is not refused. */
+    EVENT_RETENTION("broker"),
     PATTERN_BASED_SUBSCRIPTION("broker", option(Message.SUBSCRIBE, "match", "exact")),
     PUBLISHER_EXCLUSION("broker", option(Message.PUBLISH, "exclude_me", true)),
     SUBSCRIBER_BLACKWHITE_LISTING(

@@ -69,6 +69,15 @@ record JsonCursor(Path file, String pointer, @Nullable Object value) {
         };
     }
 
+    /** A whole number from 0. */
+    int number(int absent) throws RealmFileException {
+        return switch (value) {
+            case null -> absent;
+            case Integer number when number >= 0 -> number;
+            default -> throw bad("a whole number from 0 to " + Integer.MAX_VALUE);
+        };
+    }
+
     List<String> texts(List<String> absent) throws RealmFileException {
         return value == null ? absent : textList();
     }

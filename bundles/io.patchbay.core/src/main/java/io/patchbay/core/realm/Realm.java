@@ -91,6 +91,10 @@ public final class Realm {
         return settings.callerDisclosure();
     }
 
+    public Retention retention() {
+        return settings.retention();
+    }
+
     /** Whether a client may come over that connection and authenticate by that method. */
     public boolean admits(String method, ConnectionInfo connection) {
         RealmSettings current = settings;

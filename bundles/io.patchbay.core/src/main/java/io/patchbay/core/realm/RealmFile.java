@@ -32,6 +32,7 @@ final class RealmFile {
                     "uri_rule",
                     "features_off",
                     "caller_disclosure",
+                    "retention",
                     "sources",
                     "grants");
     private static final Map<String, Action> PERMISSIONS =
@@ -78,6 +79,7 @@ final class RealmFile {
                 rule(realm.get("uri_rule")),
                 features(realm.get("features_off")),
                 disclosure(realm.get("caller_disclosure")),
+                realm.has("retention") ? retention(realm.get("retention")) : Retention.USUAL,
                 sources(realm.get("sources")),
                 grants(realm.get("grants")));
     }
@@ -117,6 +119,14 @@ final class RealmFile {
             case "never" -> Disclosure.NEVER;
             default -> throw cursor.bad("\"on_request\", \"always\" or \"never\"");
         };
+    }
+
+    private static Retention retention(JsonCursor cursor) throws RealmFileException {
+        Retention usual = Retention.USUAL;
+        return new Retention(
+                cursor.get("events_max").number(usual.events()),
+                cursor.get("bytes_max").number(usual.bytes()),
+                cursor.get("event_bytes_max").number(usual.eventBytes()));
     }
 
     private static List<Source> sources(JsonCursor list) throws RealmFileException {

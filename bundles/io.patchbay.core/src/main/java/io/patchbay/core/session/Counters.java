@@ -18,6 +18,7 @@ public final class Counters {
     public final LongAdder timeoutsPending = new LongAdder();
     public final LongAdder resultsDropped = new LongAdder();
     public final LongAdder eventsDropped = new LongAdder();
+    public final LongAdder retentionsRefused = new LongAdder();
     public final LongAdder callsOverflowed = new LongAdder();
     public final LongAdder sessionsTooSlow = new LongAdder();
     public final LongAdder bugs = new LongAdder();
@@ -51,6 +52,10 @@ public final class Counters {
                 "patchbay_events_dropped_total",
                 "Events not delivered because a subscriber was too slow or takes no such size",
                 eventsDropped.sum());
+        sink.counter(
+                "patchbay_retentions_refused_total",
+                "Events not retained because their realm retains enough or they are too large",
+                retentionsRefused.sum());
         sink.counter(
                 "patchbay_calls_overflowed_total",
                 "Calls refused because their callee was too slow",

@@ -14,11 +14,13 @@ public final class LoopState {
     private final Codecs codecs = new Codecs();
     private final MessageCounts counts = new MessageCounts();
     private final TimerWheel deadlines;
+    private final Slices slices;
     private final AtomicLong backlog = new AtomicLong();
 
     public LoopState(Loop loop) {
         this.loop = loop;
         this.deadlines = new TimerWheel(loop);
+        this.slices = new Slices(loop);
     }
 
     public Loop loop() {
@@ -32,6 +34,11 @@ public final class LoopState {
 
     public Codecs codecs() {
         return codecs;
+    }
+
+    /** On the loop. */
+    public Slices slices() {
+        return slices;
     }
 
     MessageCounts counts() {

@@ -22,6 +22,7 @@ final class Pressure {
     private Loop.@Nullable Timer limit;
     private boolean leftBehind;
     private boolean heldBack;
+    private final List<Runnable> waiting = new ArrayList<>(0);
 
     Pressure(RouterSession session) {
         this.session = session;
@@ -54,6 +55,11 @@ final class Pressure {
         }
     }
 
+    /** Runs a task once the session has read all, or has ended. */
+    void whenRelieved(Runnable task) {
+        waiting.add(task);
+    }
+
     private void judge() {
         limit = null;
         if (session.isOverBudget()) {
@@ -73,6 +79,9 @@ final class Pressure {
         patience = null;
         limit = null;
         leftBehind = false;
+        List<Runnable> ready = List.copyOf(waiting);
+        waiting.clear();
+        ready.forEach(Runnable::run);
     }
 
     private void leaveBehind() {

@@ -417,6 +417,16 @@ public final class RouterSession implements Session {
         return open && !swamped;
     }
 
+    /** Whether more waits for the client than should. */
+    public boolean isCongested() {
+        return outlet.pendingBytes() > context.limits().throttleBytes();
+    }
+
+    /** Runs a task once the client has read all, or the session has ended. */
+    public void whenDrained(Runnable task) {
+        pressure().whenRelieved(task);
+    }
+
     boolean isOverBudget() {
         return outlet.pendingBytes() > context.limits().outboundBytes();
     }

@@ -207,14 +207,14 @@ class PatternSubscriptionTest {
 
     @Test
     void anEventOfTheRouterItselfGoesToAllThatMatch() {
-        alice.subscribe("wamp.session.on_join");
-        bob.subscribe("wamp.session.", PREFIX);
-        var cause = kit.local("patchbay.trusted");
-        cause.publish(Uri.of("wamp.session.on_join"), Dict.EMPTY, Payload.of(4711L));
+        alice.subscribe("wamp.example.event");
+        bob.subscribe("wamp.example.", PREFIX);
+        var router = kit.local("patchbay.trusted");
+        router.publish(Uri.of("wamp.example.event"), Dict.EMPTY, Payload.of(4711L));
         kit.settle();
 
         assertThat(alice.next(Message.Event.class).payload().args()).containsExactly(4711L);
         assertThat(bob.next(Message.Event.class).details().get("topic"))
-                .isEqualTo("wamp.session.on_join");
+                .isEqualTo("wamp.example.event");
     }
 }

@@ -41,6 +41,13 @@ class RealmFileTest {
                 "[{'uri': 'a', 'caller_disclosure': 1}]| /0/caller_disclosure is 1, expected a",
                 "[{'uri': 'a', 'caller_disclosure': 'x'}]"
                         + "| /0/caller_disclosure is \"x\", expected \"on_request\", \"always\"",
+                "[{'uri': 'a', 'retention': 1}]| /0/retention is 1, expected an object",
+                "[{'uri': 'a', 'retention': {'events_max': -1}}]"
+                        + "| /0/retention/events_max is -1, expected a whole number from 0",
+                "[{'uri': 'a', 'retention': {'bytes_max': 3000000000}}]"
+                        + "| /0/retention/bytes_max is 3000000000, expected a whole number",
+                "[{'uri': 'a', 'retention': {'event_bytes_max': '1k'}}]"
+                        + "| /0/retention/event_bytes_max is \"1k\", expected a whole number",
                 "[{'uri': 'a', 'sources': {}}]| /0/sources is {}, expected an array of sources",
                 "[{'uri': 'a', 'sources': [1]}]| /0/sources/0 is 1, expected an object",
                 "[{'uri': 'a', 'sources': [{'usernames': 'all', 'authmethod': 'x', 'cidr': 'y'}]}]"
