@@ -29,6 +29,13 @@ async function refusing(promise) {
     }
 }
 
+/** The members of details that are there, named as in the specification. */
+function about(details) {
+    return Object.fromEntries(
+        Object.entries(details).filter(([, value]) => ['string', 'number', 'boolean', 'bigint'].includes(typeof value)),
+    );
+}
+
 class Session {
     subscriptions = new Map();
     registrations = new Map();
@@ -42,44 +49,51 @@ class Session {
         this.closed = new Promise((resolve) => (this.close = resolve));
     }
 
-    async subscribe({ topic }) {
-        const onEvent = (args, kwargs, details) =>
-            tell(this.id, 'event', { topic, args, kwargs, publication: details.publication });
-        this.subscriptions.set(topic, await refusing(this.session.subscribe(topic, onEvent)));
+    async subscribe({ topic, options }) {
+        const onEvent = (args, kwargs, { publication, ...details }) =>
+            tell(this.id, 'event', { topic, args, kwargs, publication, details: about(details) });
+        const subscription = refusing(this.session.subscribe(topic, onEvent, options));
+        this.subscriptions.set(topic, await subscription);
     }
 
     async unsubscribe({ topic }) {
         await refusing(this.session.unsubscribe(this.subscriptions.get(topic)));
     }
 
-    async publish({ topic, args, kwargs, acknowledge, excludeMe }) {
-        const options = { acknowledge, exclude_me: excludeMe };
+    async publish({ topic, args, kwargs, options }) {
         const publication = await refusing(this.session.publish(topic, args, kwargs, options));
         return publication?.id;
     }
 
-    async register({ procedure, behaviour }) {
+    async register({ procedure, behaviour, options }) {
         const endpoints = {
             echo: (args, kwargs) => new autobahn.Result(args, kwargs),
             fail: (args, kwargs) => {
                 throw new autobahn.Error(REFUSED, args, kwargs);
             },
+            progress: (args, kwargs, { progress }) => {
+                args.forEach((part) => progress([part]));
+                return 'the end';
+            },
+            details: (args, kwargs, details) => new autobahn.Result([], about(details)),
+            session: () => this.session.id,
             hang: () => {
                 tell(this.id, 'invoked', { procedure });
                 return new Promise(() => {});
             },
         };
-        const registration = refusing(this.session.register(procedure, endpoints[behaviour]));
-        this.registrations.set(procedure, await registration);
+        const registration = this.session.register(procedure, endpoints[behaviour], options);
+        this.registrations.set(procedure, await refusing(registration));
     }
 
     async unregister({ procedure }) {
         await refusing(this.session.unregister(this.registrations.get(procedure)));
     }
 
-    async call({ id, procedure, args, kwargs }) {
-        const call = this.session.call(procedure, args, kwargs);
+    async call({ id, procedure, args, kwargs, options }) {
+        const call = this.session.call(procedure, args, kwargs, options);
         this.calls.set(id, call);
+        call.then(null, null, (part) => tell(this.id, 'progress', { args: [part], kwargs: {} }));
         const result = await refusing(call);
         if (result instanceof autobahn.Result) {
             return { args: result.args, kwargs: result.kwargs };

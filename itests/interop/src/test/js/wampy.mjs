@@ -41,10 +41,10 @@ class Session {
         this.welcome = { ...details, session: wampy.getSessionId() };
     }
 
-    async subscribe({ topic }) {
+    async subscribe({ topic, options }) {
         const onEvent = ({ details, argsList, argsDict }) =>
-            tell(this.id, 'event', { topic, args: argsList ?? [], kwargs: argsDict ?? {} });
-        const { subscriptionKey } = await refusing(this.wampy.subscribe(topic, onEvent));
+            tell(this.id, 'event', { topic, args: argsList ?? [], kwargs: argsDict ?? {}, details });
+        const { subscriptionKey } = await refusing(this.wampy.subscribe(topic, onEvent, options));
         this.subscriptions.set(topic, subscriptionKey);
     }
 
@@ -52,32 +52,37 @@ class Session {
         await refusing(this.wampy.unsubscribe(this.subscriptions.get(topic)));
     }
 
-    async publish({ topic, args, kwargs, excludeMe }) {
-        const options = { exclude_me: excludeMe };
+    async publish({ topic, args, kwargs, options }) {
         const publish = this.wampy.publish(topic, payload(args, kwargs), options);
         return (await refusing(publish)).publicationId;
     }
 
-    async register({ procedure, behaviour }) {
+    async register({ procedure, behaviour, options }) {
         const endpoints = {
             echo: ({ argsList, argsDict }) => payload(argsList, argsDict),
             fail: ({ argsList, argsDict }) => {
                 throw { error: REFUSED, argsList, argsDict };
             },
+            details: ({ details }) => payload([], details),
+            session: () => payload([this.wampy.getSessionId()]),
             hang: () => {
                 tell(this.id, 'invoked', { procedure });
                 return new Promise(() => {});
             },
         };
-        await refusing(this.wampy.register(procedure, endpoints[behaviour]));
+        await refusing(this.wampy.register(procedure, endpoints[behaviour], options));
     }
 
     async unregister({ procedure }) {
         await refusing(this.wampy.unregister(procedure));
     }
 
-    async call({ id, procedure, args, kwargs }) {
-        const call = this.wampy.call(procedure, payload(args, kwargs));
+    async call({ id, procedure, args, kwargs, options: { receive_progress, ...options } }) {
+        if (receive_progress) {
+            options.progress_callback = ({ argsList, argsDict }) =>
+                tell(this.id, 'progress', { args: argsList ?? [], kwargs: argsDict ?? {} });
+        }
+        const call = this.wampy.call(procedure, payload(args, kwargs), options);
         this.calls.set(id, this.wampy.getOpStatus().reqId);
         const { argsList, argsDict } = await refusing(call);
         return { args: argsList ?? [], kwargs: argsDict ?? {} };

@@ -17,9 +17,11 @@ from autobahn.twisted.websocket import WampWebSocketClientFactory  # noqa: E402
 from autobahn.wamp import serializer as serializers  # noqa: E402
 from autobahn.wamp.exception import ApplicationError  # noqa: E402
 from autobahn.wamp.types import (  # noqa: E402
+    CallOptions,
     CallResult,
     ComponentConfig,
     PublishOptions,
+    RegisterOptions,
     SubscribeOptions,
 )
 from twisted.internet import endpoints, reactor, ssl  # noqa: E402
@@ -59,6 +61,16 @@ def to_library(value):
     if isinstance(value, list):
         return [to_library(v) for v in value]
     return value
+
+
+def about(details):
+    """The members of details that are there, named as in the specification."""
+    names = (
+        *("topic", "publisher", "publisher_authid", "publisher_authrole", "retained"),
+        *("procedure", "caller", "caller_authid", "caller_authrole"),
+    )
+    members = {name: getattr(details, name, None) for name in names}
+    return {name: value for name, value in members.items() if value is not None}
 
 
 class Session(ApplicationSession):
@@ -102,40 +114,64 @@ class Session(ApplicationSession):
     def onUserError(self, fail, msg):
         pass
 
-    async def do_subscribe(self, topic, **_):
+    async def do_subscribe(self, topic, options, **_):
         def on_event(*args, details=None, **kwargs):
-            self.tell("event", topic=topic, args=args, kwargs=kwargs, publication=details.publication)
+            self.tell(
+                "event",
+                topic=topic,
+                args=args,
+                kwargs=kwargs,
+                publication=details.publication,
+                details=about(details),
+            )
 
-        options = SubscribeOptions(details_arg="details")
+        options = SubscribeOptions(details_arg="details", **options)
         self.subscriptions[topic] = await self.subscribe(on_event, topic, options=options)
 
     async def do_unsubscribe(self, topic, **_):
         await self.subscriptions[topic].unsubscribe()
 
-    async def do_publish(self, topic, args, kwargs, acknowledge, excludeMe, **_):
-        options = PublishOptions(acknowledge=acknowledge, exclude_me=excludeMe)
-        publication = self.publish(topic, *args, **kwargs, options=options)
-        return (await publication).id if acknowledge else None
+    async def do_publish(self, topic, args, kwargs, options, **_):
+        publication = self.publish(topic, *args, **kwargs, options=PublishOptions(**options))
+        return (await publication).id if options["acknowledge"] else None
 
-    async def do_register(self, procedure, behaviour, **_):
-        def echo(*args, **kwargs):
+    async def do_register(self, procedure, behaviour, options, **_):
+        def echo(*args, details, **kwargs):
             return CallResult(*args, **kwargs)
 
-        def fail(*args, **kwargs):
+        def fail(*args, details, **kwargs):
             raise ApplicationError(REFUSED, *args, **kwargs)
 
-        def hang(*args, **kwargs):
+        def progress(*args, details, **kwargs):
+            for part in args:
+                details.progress(part)
+            return "the end"
+
+        def details(details):
+            return CallResult(**about(details))
+
+        def session(details):
+            return self._session_id
+
+        def hang(*args, details, **kwargs):
             self.tell("invoked", procedure=procedure)
             return Deferred(lambda _: self.tell("interrupted", procedure=procedure))
 
-        endpoint = {"echo": echo, "fail": fail, "hang": hang}[behaviour]
-        self.registrations[procedure] = await self.register(endpoint, procedure)
+        endpoints = (echo, fail, progress, details, session, hang)
+        endpoint = next(e for e in endpoints if e.__name__ == behaviour)
+        options = RegisterOptions(details_arg="details", **options)
+        self.registrations[procedure] = await self.register(endpoint, procedure, options=options)
 
     async def do_unregister(self, procedure, **_):
         await self.registrations[procedure].unregister()
 
-    async def do_call(self, id, procedure, args, kwargs, **_):
-        self.calls[id] = self.call(procedure, *args, **kwargs)
+    async def do_call(self, id, procedure, args, kwargs, options, **_):
+        def on_progress(*args, **kwargs):
+            self.tell("progress", args=args, kwargs=kwargs)
+
+        if options.pop("receive_progress", False):
+            options["on_progress"] = on_progress
+        self.calls[id] = self.call(procedure, *args, **kwargs, options=CallOptions(**options))
         result = await self.calls[id]
         if isinstance(result, CallResult):
             return {"args": result.results, "kwargs": result.kwresults}

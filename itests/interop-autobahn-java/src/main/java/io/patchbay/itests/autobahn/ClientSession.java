@@ -12,10 +12,13 @@ import io.crossbar.autobahn.wamp.types.EventDetails;
 import io.crossbar.autobahn.wamp.types.InvocationDetails;
 import io.crossbar.autobahn.wamp.types.InvocationResult;
 import io.crossbar.autobahn.wamp.types.PublishOptions;
+import io.crossbar.autobahn.wamp.types.RegisterOptions;
 import io.crossbar.autobahn.wamp.types.Registration;
+import io.crossbar.autobahn.wamp.types.SubscribeOptions;
 import io.crossbar.autobahn.wamp.types.Subscription;
 import io.crossbar.autobahn.wamp.types.TransportOptions;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +31,6 @@ import java.util.function.Consumer;
 final class ClientSession {
     private static final String REFUSED = "com.example.error.refused";
     private static final int LIMIT = 16 << 20;
-    private static final CallOptions NO_OPTIONS = null;
 
     private interface Endpoint
             extends TriFunction<
@@ -99,20 +101,24 @@ final class ClientSession {
     CompletableFuture<?> perform(Map<String, Object> request) {
         var args = (List<Object>) request.get("args");
         var kwargs = (Map<String, Object>) request.get("kwargs");
+        var options = (Map<String, Object>) request.getOrDefault("options", Map.of());
         return switch ((String) request.get("op")) {
-            case "subscribe" -> subscribe((String) request.get("topic"));
+            case "subscribe" -> subscribe((String) request.get("topic"), options);
             case "unsubscribe" -> unsubscribe(request.get("topic"));
-            case "publish" -> publish(request, args, kwargs);
+            case "publish" -> publish((String) request.get("topic"), args, kwargs, options);
             case "register" ->
-                    register((String) request.get("procedure"), (String) request.get("behaviour"));
+                    register(
+                            (String) request.get("procedure"),
+                            (String) request.get("behaviour"),
+                            options);
             case "unregister" -> unregister(request.get("procedure"));
-            case "call" -> call((String) request.get("procedure"), args, kwargs);
+            case "call" -> call((String) request.get("procedure"), args, kwargs, options);
             case "leave" -> leave();
             default -> throw new IllegalArgumentException("no such operation: " + request);
         };
     }
 
-    private CompletableFuture<?> subscribe(String topic) {
+    private CompletableFuture<?> subscribe(String topic, Map<String, Object> options) {
         TriConsumer<List<Object>, Map<String, Object>, EventDetails> onEvent =
                 (args, kwargs, details) ->
                         news.accept(
@@ -126,8 +132,17 @@ final class ClientSession {
                                         "kwargs",
                                         kwargs == null ? Map.of() : kwargs,
                                         "publication",
-                                        details.publication));
-        return session.subscribe(topic, onEvent)
+                                        details.publication,
+                                        "details",
+                                        Map.of(
+                                                "topic",
+                                                details.topic,
+                                                "retained",
+                                                details.retained)));
+        var chosen =
+                new SubscribeOptions(
+                        (String) options.get("match"), true, isSet(options, "get_retained"));
+        return session.subscribe(topic, onEvent, chosen)
                 .thenAccept(subscription -> subscriptions.put(topic, subscription));
     }
 
@@ -135,18 +150,26 @@ final class ClientSession {
         return session.unsubscribe(subscriptions.get(topic));
     }
 
+    private static boolean isSet(Map<String, Object> options, String name) {
+        return Boolean.TRUE.equals(options.get(name));
+    }
+
     private CompletableFuture<?> publish(
-            Map<String, Object> request, List<Object> args, Map<String, Object> kwargs) {
-        boolean acknowledge = (boolean) request.get("acknowledge");
-        boolean excludeMe = (boolean) request.get("excludeMe");
-        var options = new PublishOptions(acknowledge, excludeMe);
-        var published = session.publish((String) request.get("topic"), args, kwargs, options);
+            String topic,
+            List<Object> args,
+            Map<String, Object> kwargs,
+            Map<String, Object> options) {
+        boolean acknowledge = isSet(options, "acknowledge");
+        boolean excludeMe = !Boolean.FALSE.equals(options.get("exclude_me"));
+        var chosen = new PublishOptions(acknowledge, excludeMe, isSet(options, "retain"));
+        var published = session.publish(topic, args, kwargs, chosen);
         return acknowledge
                 ? published.thenApply(publication -> publication.publication)
                 : CompletableFuture.completedFuture(null);
     }
 
-    private CompletableFuture<?> register(String procedure, String behaviour) {
+    private CompletableFuture<?> register(
+            String procedure, String behaviour, Map<String, Object> options) {
         Endpoint endpoint =
                 switch (behaviour) {
                     case "echo" ->
@@ -157,14 +180,35 @@ final class ClientSession {
                             (args, kwargs, details) ->
                                     CompletableFuture.failedFuture(
                                             new WampException(REFUSED, null, args, kwargs));
+                    case "details" ->
+                            (args, kwargs, details) ->
+                                    CompletableFuture.completedFuture(
+                                            new InvocationResult(List.of(), about(details)));
+                    case "session" ->
+                            (args, kwargs, details) ->
+                                    CompletableFuture.completedFuture(
+                                            new InvocationResult(session.getID()));
                     default ->
                             (args, kwargs, details) -> {
                                 news.accept(Map.of("news", "invoked", "procedure", procedure));
                                 return new CompletableFuture<>();
                             };
                 };
-        return session.register(procedure, endpoint)
+        var chosen =
+                new RegisterOptions((String) options.get("match"), (String) options.get("invoke"));
+        return session.register(procedure, endpoint, chosen)
                 .thenAccept(registration -> registrations.put(procedure, registration));
+    }
+
+    private static Map<String, Object> about(InvocationDetails details) {
+        var about = new HashMap<String, Object>();
+        about.put("procedure", details.procedure);
+        if (details.callerSessionID >= 0) {
+            about.put("caller", details.callerSessionID);
+            about.put("caller_authid", details.callerAuthID);
+            about.put("caller_authrole", details.callerAuthRole);
+        }
+        return about;
     }
 
     private CompletableFuture<?> unregister(Object procedure) {
@@ -172,8 +216,13 @@ final class ClientSession {
     }
 
     private CompletableFuture<?> call(
-            String procedure, List<Object> args, Map<String, Object> kwargs) {
-        CompletableFuture<CallResult> result = session.call(procedure, args, kwargs, NO_OPTIONS);
+            String procedure,
+            List<Object> args,
+            Map<String, Object> kwargs,
+            Map<String, Object> options) {
+        int timeout = (int) options.getOrDefault("timeout", 0);
+        CallOptions chosen = timeout == 0 ? null : new CallOptions(timeout);
+        CompletableFuture<CallResult> result = session.call(procedure, args, kwargs, chosen);
         return result.thenApply(
                 r ->
                         Map.of(

@@ -30,16 +30,19 @@ import java.util.function.Consumer;
  * <pre>
  * {"id":1,"op":"connect","session":1,"url":"ws://...","serializer":"json","realm":"realm1","ca":"/a.pem"}
  * {"id":1,"value":{"session":4711,"realm":"realm1"}}          what WELCOME said
- * {"id":2,"op":"call","session":1,"procedure":"com.example.add","args":[1,2],"kwargs":{}}
+ * {"id":2,"op":"call","session":1,"procedure":"com.example.add","args":[1,2],"kwargs":{},"options":{}}
  * {"id":2,"error":{"uri":"wamp.error.no_such_procedure","args":[],"kwargs":{}}}
- * {"news":"event","session":1,"topic":"com.example.topic","args":[],"kwargs":{},"publication":5}
+ * {"news":"event","session":1,"topic":"com.example.topic","args":[],"kwargs":{},"publication":5,"details":{}}
  * {"news":"left","session":1,"reason":"wamp.close.system_shutdown"}
  * </pre>
  *
  * <p>The operations and their members are the methods of {@link Client}. A procedure that is
  * registered behaves as {@code echo}: answers with what it got; {@code fail}: answers so with an
- * error; or {@code hang}: tells that it was {@code invoked}, perhaps {@code interrupted}, and never
- * answers. Binary values are {@link Bytes}. Several sessions share a process.
+ * error; {@code progress}: sends each of its arguments as a part, and "the end"; {@code details}:
+ * answers with the details of the invocation; {@code session}: answers with the id of its session;
+ * or {@code hang}: tells that it was {@code invoked}, perhaps {@code interrupted}, and never
+ * answers. Options and details are named as in the specification. Binary values are {@link Bytes}.
+ * Several sessions share a process.
  */
 final class Agent implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();

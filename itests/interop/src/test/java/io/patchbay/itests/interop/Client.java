@@ -21,6 +21,7 @@ final class Client implements AutoCloseable {
     private final Dialect dialect;
     private final long session = Agent.nextId();
     private final BlockingQueue<Map<String, Object>> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Map<String, Object>> parts = new LinkedBlockingQueue<>();
     private final BlockingQueue<Map<String, Object>> invocations = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> left = new CompletableFuture<>();
     private Map<String, Object> welcome = Map.of();
@@ -30,8 +31,11 @@ final class Client implements AutoCloseable {
         this.dialect = dialect;
     }
 
-    /** An event as a subscriber got it. */
+    /** An event as a subscriber got it; {@code topic} is what it had subscribed. */
     record Event(String topic, Payload payload) {}
+
+    /** What a subscriber was told about an event, and the event. */
+    record Detailed(Map<String, Object> details, Payload payload) {}
 
     /**
      * @throws Refusal if the router answers with ABORT
@@ -52,6 +56,7 @@ final class Client implements AutoCloseable {
     private void hear(Map<String, Object> news) {
         switch (String.valueOf(news.get("news"))) {
             case "event" -> events.add(news);
+            case "progress" -> parts.add(news);
             case "left" -> left.complete(String.valueOf(news.get("reason")));
             default -> invocations.add(news);
         }
@@ -66,8 +71,16 @@ final class Client implements AutoCloseable {
         return welcome;
     }
 
+    long session() {
+        return Agent.number(welcome.get("session"));
+    }
+
     void subscribe(String topic) {
-        ask("subscribe", Map.of("topic", topic));
+        subscribe(topic, Map.of());
+    }
+
+    void subscribe(String topic, Map<String, ?> options) {
+        ask("subscribe", Map.of("topic", topic, "options", options));
     }
 
     void unsubscribe(String topic) {
@@ -76,25 +89,30 @@ final class Client implements AutoCloseable {
 
     /** Publishes with an acknowledgement; returns the id of the publication. */
     long publish(String topic, Payload payload) {
-        return Agent.number(publish(topic, payload, true, true));
+        return publish(topic, payload, Map.of());
+    }
+
+    long publish(String topic, Payload payload, Map<String, ?> options) {
+        return Agent.number(publish(topic, payload, true, options));
     }
 
     /** Publishes to all, this client included. */
     void publishToAll(String topic, Payload payload) {
-        publish(topic, payload, true, false);
+        publish(topic, payload, Map.of("exclude_me", false));
     }
 
     /** Publishes without an acknowledgement. */
     void publishSilently(String topic, Payload payload) {
-        publish(topic, payload, false, true);
+        publish(topic, payload, false, Map.of());
     }
 
     private @Nullable Object publish(
-            String topic, Payload payload, boolean acknowledge, boolean excludeMe) {
+            String topic, Payload payload, boolean acknowledge, Map<String, ?> options) {
+        var all = new HashMap<String, Object>(options);
+        all.put("acknowledge", acknowledge);
         var request = members(payload);
         request.put("topic", topic);
-        request.put("acknowledge", acknowledge);
-        request.put("excludeMe", excludeMe);
+        request.put("options", all);
         return ask("publish", request);
     }
 
@@ -102,6 +120,17 @@ final class Client implements AutoCloseable {
     Event event() {
         Map<String, Object> event = take(events, "event");
         return new Event(String.valueOf(event.get("topic")), Agent.payload(event));
+    }
+
+    /** The next event of any subscription, with its details. */
+    Detailed detailedEvent() {
+        Map<String, Object> event = take(events, "event");
+        return new Detailed(object(event.get("details")), Agent.payload(event));
+    }
+
+    /** The next part of the result of any call. */
+    Payload part() {
+        return Agent.payload(take(parts, "part of a result"));
     }
 
     /** Registers a procedure that answers with what it gets. */
@@ -120,7 +149,14 @@ final class Client implements AutoCloseable {
     }
 
     private void register(String procedure, String behaviour) {
-        ask("register", Map.of("procedure", procedure, "behaviour", behaviour));
+        register(procedure, behaviour, Map.of());
+    }
+
+    /**
+     * @param behaviour as {@link Agent} has them
+     */
+    void register(String procedure, String behaviour, Map<String, ?> options) {
+        ask("register", Map.of("procedure", procedure, "behaviour", behaviour, "options", options));
     }
 
     void unregister(String procedure) {
@@ -136,10 +172,19 @@ final class Client implements AutoCloseable {
         return begin(procedure, payload).result();
     }
 
+    Payload call(String procedure, Payload payload, Map<String, ?> options) {
+        return begin(procedure, payload, options).result();
+    }
+
     /** Calls and does not wait for the result. */
     Call begin(String procedure, Payload payload) {
+        return begin(procedure, payload, Map.of());
+    }
+
+    private Call begin(String procedure, Payload payload, Map<String, ?> options) {
         var request = members(payload);
         request.put("procedure", procedure);
+        request.put("options", options);
         long id = Agent.nextId();
         return new Call(id, agent.request(id, "call", session, request));
     }

@@ -74,6 +74,39 @@ enum Library {
         return this != AUTOBAHN_JAVA;
     }
 
+    /** Whether it can choose who gets an event. */
+    boolean choosesAudience() {
+        return this != AUTOBAHN_JAVA;
+    }
+
+    /** Whether it can ask for its name to be disclosed, and tells others' names. */
+    boolean disclosesItself() {
+        return this == AUTOBAHN_JS || this == WAMPY;
+    }
+
+    /** Whether it can ask for an event to be retained. Wampy looks at the option and drops it. */
+    boolean retains() {
+        return this != WAMPY;
+    }
+
+    /** Whether it tells a procedure by which URI it was called. */
+    boolean tellsProcedures() {
+        return this != AUTOBAHN_JAVA;
+    }
+
+    /** Whether it takes results in parts. */
+    boolean takesParts() {
+        return this != AUTOBAHN_JAVA;
+    }
+
+    /**
+     * Whether its procedures answer in parts. AutobahnJS would, but does not announce that it can
+     * be canceled, and then the specification wants to have the former disregarded.
+     */
+    boolean givesParts() {
+        return this == AUTOBAHN_PYTHON;
+    }
+
     @Override
     public String toString() {
         return title;
