@@ -1,6 +1,7 @@
 package io.patchbay.core.broker;
 
 import io.patchbay.api.access.Action;
+import io.patchbay.core.meta.MetaEvents;
 import io.patchbay.core.realm.Feature;
 import io.patchbay.core.registry.Registry;
 import io.patchbay.core.session.Request;
@@ -34,6 +35,10 @@ public final class Broker {
 
     public Broker(Uri realm) {
         this.subscriptions = new Registry<>(realm);
+    }
+
+    public Registry<Subscription> registry() {
+        return subscriptions;
     }
 
     public int subscriptionCount() {
@@ -105,7 +110,8 @@ public final class Broker {
                                     entry == null
                                             ? ids.make(id -> new Subscription(id, match, topic))
                                             : entry;
-                            kept.holders++;
+                            kept.addHolders(1);
+                            MetaEvents.subscribed(session, kept, entry == null);
                             return kept;
                         });
         var subscriber = new Subscriber(session, Objects.requireNonNull(subscription));
@@ -131,6 +137,28 @@ public final class Broker {
         }
     }
 
+    /**
+     * Takes a subscription from a session, which is told if it understands that. On the session's
+     * loop. Specification: Advanced Profile, "Subscription Revocation".
+     *
+     * @param reason what it is told, or null
+     * @return whether the session held it
+     */
+    public boolean revoke(RouterSession session, long subscription, @Nullable String reason) {
+        Subscriber subscriber = session.subscriptions().remove(subscription);
+        if (subscriber == null) {
+            return false;
+        }
+        leave(subscriber);
+        if (session.features().losesSubscriptions()
+                && session.home().offers(Feature.SUBSCRIPTION_REVOCATION)) {
+            Dict details = Dict.of("subscription", subscription);
+            session.send(
+                    new Unsubscribed(0, reason == null ? details : details.with("reason", reason)));
+        }
+        return true;
+    }
+
     /** Ends a session's part in a subscription that it has already forgotten. */
     public void leave(Subscriber subscriber) {
         Subscription subscription = subscriber.subscription;
@@ -139,7 +167,9 @@ public final class Broker {
                 subscription.match(),
                 subscription.topic(),
                 (entry, ids) -> {
-                    if (--subscription.holders > 0) {
+                    boolean isLast = subscription.addHolders(-1) == 0;
+                    MetaEvents.unsubscribed(subscriber.session, subscription, isLast);
+                    if (!isLast) {
                         return subscription;
                     }
                     ids.release(subscription.id());
@@ -195,20 +225,24 @@ public final class Broker {
 
     /**
      * Publishes an event of the router itself about what a session did. On that session's loop.
+     * Everybody gets such events in the order in which they were published, whichever sessions they
+     * are about.
      *
      * @param payload made only if somebody is subscribed
      */
     public void publishMeta(RouterSession session, Uri topic, Supplier<Payload> payload) {
-        if (subscriptions.best(topic) != null) {
-            subscriptions.forEachMatch(
-                    topic,
-                    new Publication(
-                            Ids.random(),
-                            session,
-                            Audience.EVERYBODY,
-                            topic,
-                            Dict.EMPTY,
-                            payload.get()));
+        if (subscriptions.best(topic) == null) {
+            return;
         }
+        var publication =
+                new Publication(
+                        Ids.random(),
+                        session,
+                        Audience.EVERYBODY,
+                        topic,
+                        Dict.EMPTY,
+                        payload.get());
+        publication.isQueued = true;
+        subscriptions.forEachMatch(topic, publication);
     }
 }

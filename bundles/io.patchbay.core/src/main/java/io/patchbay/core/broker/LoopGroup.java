@@ -5,6 +5,7 @@ import io.patchbay.core.session.LoopState;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /** The subscribers of one subscription that live on one loop. Touched on that loop only. */
 final class LoopGroup {
@@ -37,6 +38,15 @@ final class LoopGroup {
         members[size] = null;
         if (members.length > 16 && size * 4 < members.length) {
             members = Arrays.copyOf(members, members.length / 2);
+        }
+    }
+
+    void visit(LongConsumer visitor) {
+        for (int i = 0; i < size; i++) {
+            Subscriber member = members[i];
+            if (member != null) {
+                visitor.accept(member.session.id());
+            }
         }
     }
 

@@ -25,6 +25,9 @@ final class Publication implements Consumer<Subscription> {
     private boolean isKept;
     private @Nullable Dict detailsWithTopic;
 
+    /** Whether it comes after all that was published before, by whomever. */
+    boolean isQueued;
+
     /**
      * @param publisher who is slowed down if a subscriber does not keep up
      * @param details what all subscribers are told
@@ -52,7 +55,12 @@ final class Publication implements Consumer<Subscription> {
         Payload carried = stays ? payload : kept();
         var event = new Outgoing(new Event(subscription.id(), id, details(subscription), carried));
         for (LoopGroup target : targets) {
-            target.home.run(publisher, carried.length(), () -> target.deliver(event, this));
+            Runnable delivery = () -> target.deliver(event, this);
+            if (isQueued) {
+                target.home.enqueue(publisher, carried.length(), delivery);
+            } else {
+                target.home.run(publisher, carried.length(), delivery);
+            }
         }
     }
 

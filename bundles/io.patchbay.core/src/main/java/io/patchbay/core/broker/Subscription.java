@@ -4,7 +4,9 @@ import io.patchbay.core.session.LoopState;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * What is subscribed under one URI or pattern. Its subscribers are kept in one group per loop, so
@@ -18,8 +20,9 @@ public final class Subscription {
     private final Uri topic;
     private volatile LoopGroup[] groups = NONE;
 
-    /** How many sessions hold this; guarded by the registry's entry. */
-    int holders;
+    private final long createdMillis = System.currentTimeMillis();
+
+    private volatile int holders;
 
     Subscription(long id, MatchPolicy match, Uri topic) {
         this.id = id;
@@ -38,6 +41,46 @@ public final class Subscription {
     /** What was subscribed to: a topic or a pattern. */
     public Uri topic() {
         return topic;
+    }
+
+    public Instant created() {
+        return Instant.ofEpochMilli(createdMillis);
+    }
+
+    public int subscriberCount() {
+        return holders;
+    }
+
+    /** One more or less holds this. Under the lock of the registry's entry. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // for that reason
+    int addHolders(int more) {
+        holders += more;
+        return holders;
+    }
+
+    /**
+     * Goes through the subscribers, those of each loop on that loop, one loop after another.
+     *
+     * @param visitor takes the ids of their sessions
+     * @param end runs after that, on the loop where this was called
+     */
+    public void visit(LoopState home, LongConsumer visitor, Runnable end) {
+        visit(groups, 0, visitor, () -> home.loop().execute(end));
+    }
+
+    private static void visit(LoopGroup[] groups, int next, LongConsumer visitor, Runnable end) {
+        if (next == groups.length) {
+            end.run();
+            return;
+        }
+        LoopGroup group = groups[next];
+        group.home
+                .loop()
+                .execute(
+                        () -> {
+                            group.visit(visitor);
+                            visit(groups, next + 1, visitor, end);
+                        });
     }
 
     /** Not to be changed. */

@@ -27,11 +27,7 @@ record Farewell(Uri reason, Dict details) {
     }
 
     private static Dict details(MetaCall call) {
-        String message = call.string("message");
-        if (message != null && message.length() > LONGEST) {
-            throw new InvalidArgument(
-                    "message", message, "a string of at most " + LONGEST + " characters");
-        }
+        String message = call.string("message", LONGEST);
         return message == null ? Dict.EMPTY : Dict.of("message", message);
     }
 

@@ -29,6 +29,10 @@ public final class MetaApi {
     public MetaApi(Realm realm) {
         this.realm = realm;
         add(Feature.SESSION_META_API, "wamp.session.", new SessionProcedures(realm).byName());
+        add(
+                Feature.SUBSCRIPTION_META_API,
+                "wamp.subscription.",
+                new SubscriptionProcedures(realm).byName());
     }
 
     private void add(Feature feature, String prefix, Map<String, MetaProcedure> byName) {

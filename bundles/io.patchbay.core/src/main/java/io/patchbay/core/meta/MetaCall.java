@@ -89,13 +89,26 @@ final class MetaCall {
         throw new InvalidArgument(name, get(index), "a dictionary");
     }
 
-    /** A keyword argument that is a string, or null if it was not given. */
-    @Nullable String string(String keyword) {
+    /**
+     * A keyword argument that is a string, or null if it was not given.
+     *
+     * @param longest how many characters it may have
+     */
+    @Nullable String string(String keyword, int longest) {
         Object value = get(keyword);
-        if (value == null || value instanceof String) {
-            return (String) value;
+        if (value == null) {
+            return null;
         }
-        throw new InvalidArgument(keyword, value, "a string");
+        if (value instanceof String text && text.length() <= longest) {
+            return text;
+        }
+        throw new InvalidArgument(keyword, value, "a string of at most " + longest + " characters");
+    }
+
+    /** Answers with one result, which may be null. */
+    @SuppressWarnings("NullAway") // lists of application values hold nulls
+    void answerWith(@Nullable Object result) {
+        answer(result);
     }
 
     void answer(Object... results) {

@@ -1,5 +1,6 @@
 package io.patchbay.core.meta;
 
+import io.patchbay.core.broker.Subscription;
 import io.patchbay.core.realm.Feature;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Payload;
@@ -9,12 +10,18 @@ import java.util.function.Supplier;
 
 /**
  * The events by which the router tells what sessions do in their realm. Each is published on the
- * loop of the session that it is about, and costs next to nothing while nobody is subscribed.
- * Specification: Advanced Profile, "Meta API".
+ * loop of the session that it is about, and costs next to nothing while nobody is subscribed. What
+ * happens to an entry of a registry is published while that entry is locked, so that everybody
+ * hears of it in the order in which it happened. Specification: Advanced Profile, "Meta API".
  */
 public final class MetaEvents {
     private static final Uri ON_JOIN = Uri.of("wamp.session.on_join");
     private static final Uri ON_LEAVE = Uri.of("wamp.session.on_leave");
+
+    private static final Uri ON_CREATE_SUBSCRIPTION = Uri.of("wamp.subscription.on_create");
+    private static final Uri ON_SUBSCRIBE = Uri.of("wamp.subscription.on_subscribe");
+    private static final Uri ON_UNSUBSCRIBE = Uri.of("wamp.subscription.on_unsubscribe");
+    private static final Uri ON_DELETE_SUBSCRIPTION = Uri.of("wamp.subscription.on_delete");
 
     private MetaEvents() {}
 
@@ -36,6 +43,36 @@ public final class MetaEvents {
                                 session.id(),
                                 session.identity().authid(),
                                 session.identity().authrole()));
+    }
+
+    /**
+     * @param isNew whether there was no such subscription before
+     */
+    public static void subscribed(RouterSession session, Subscription subscription, boolean isNew) {
+        if (isNew) {
+            publish(
+                    session,
+                    Feature.SUBSCRIPTION_META_API,
+                    ON_CREATE_SUBSCRIPTION,
+                    () -> Payload.of(session.id(), SubscriptionProcedures.details(subscription)));
+        }
+        publish(session, Feature.SUBSCRIPTION_META_API, ON_SUBSCRIBE, ids(session, subscription));
+    }
+
+    /**
+     * @param isLast whether nobody is subscribed any more
+     */
+    public static void unsubscribed(
+            RouterSession session, Subscription subscription, boolean isLast) {
+        Supplier<Payload> ids = ids(session, subscription);
+        publish(session, Feature.SUBSCRIPTION_META_API, ON_UNSUBSCRIBE, ids);
+        if (isLast) {
+            publish(session, Feature.SUBSCRIPTION_META_API, ON_DELETE_SUBSCRIPTION, ids);
+        }
+    }
+
+    private static Supplier<Payload> ids(RouterSession session, Subscription subscription) {
+        return () -> Payload.of(session.id(), subscription.id());
     }
 
     private static void publish(

@@ -38,8 +38,9 @@ final class SessionDetails {
     }
 
     private static String peername(ConnectionInfo connection) {
-        return connection.remote() instanceof InetSocketAddress remote
-                ? remote.getHostString() + ":" + remote.getPort()
-                : connection.remote().toString();
+        String remote = connection.remote().toString();
+        return connection.remote() instanceof InetSocketAddress
+                ? remote.substring(remote.lastIndexOf('/') + 1)
+                : remote;
     }
 }

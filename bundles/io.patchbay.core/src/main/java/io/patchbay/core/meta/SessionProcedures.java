@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** {@code wamp.session.*}. Specification: Advanced Profile, "Session Meta API". */
 final class SessionProcedures {
-    private static final int ATTRIBUTES_LENGTH = 16 << 10;
+    private static final int ATTRIBUTES_BYTES = 16 << 10;
 
     private final Realm realm;
 
@@ -175,8 +175,9 @@ final class SessionProcedures {
                         modified.put(String.valueOf(key), value);
                     }
                 });
-        if (modified.toString().length() > ATTRIBUTES_LENGTH) {
-            throw new InvalidArgument("details", changes, "less in all");
+        if (Size.of(modified) > ATTRIBUTES_BYTES) {
+            throw new InvalidArgument(
+                    "details", changes, "less than " + ATTRIBUTES_BYTES + " bytes in all");
         }
         return Dict.of(modified);
     }

@@ -39,7 +39,9 @@ public enum Feature {
     PROGRESSIVE_CALL_INVOCATIONS("dealer"),
     PROGRESSIVE_CALL_RESULTS("dealer", option(Message.CALL, "receive_progress", false)),
     SHARED_REGISTRATION("dealer", option(Message.REGISTER, "invoke", "single")),
-    SESSION_META_API("broker dealer");
+    SESSION_META_API("broker dealer"),
+    SUBSCRIPTION_META_API("broker"),
+    SUBSCRIPTION_REVOCATION("broker");
 
     private static final Set<String> ROLES = Set.of("broker", "dealer");
 

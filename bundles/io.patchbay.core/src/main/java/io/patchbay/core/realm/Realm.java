@@ -28,7 +28,7 @@ public final class Realm {
     private final Uri uri;
     private final Broker broker;
     private final Dealer dealer;
-    private final MetaApi meta = new MetaApi(this);
+    private final MetaApi meta;
     private final NavigableMap<Long, RouterSession> sessions = new ConcurrentSkipListMap<>();
     private final Map<String, Permissions> permissions = new ConcurrentHashMap<>();
     private volatile RealmSettings settings;
@@ -41,6 +41,7 @@ public final class Realm {
         this.announcedRoles = Feature.announced(settings.without());
         this.broker = new Broker(uri);
         this.dealer = new Dealer(uri);
+        this.meta = new MetaApi(this);
     }
 
     public Uri uri() {

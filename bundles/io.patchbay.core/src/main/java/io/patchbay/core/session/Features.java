@@ -12,6 +12,8 @@ import io.patchbay.wamp.Dict;
  * @param callTimeout whether it can watch over the timeout of a call as a callee
  * @param takesResultsInParts whether it takes progressive results as a caller
  * @param callsInParts whether it may send progressive calls as a caller
+ * @param losesSubscriptions whether it understands that a subscription is taken from it
+ * @param losesRegistrations whether it understands that a registration is taken from it
  */
 public record Features(
         boolean interruptible,
@@ -19,10 +21,13 @@ public record Features(
         boolean takesCallsInParts,
         boolean callTimeout,
         boolean takesResultsInParts,
-        boolean callsInParts) {
+        boolean callsInParts,
+        boolean losesSubscriptions,
+        boolean losesRegistrations) {
 
     /** A client inside the router. */
-    public static final Features LOCAL = new Features(true, false, false, false, false, false);
+    public static final Features LOCAL = 
+            new Features(true, false, false, false, false, false, false, false);
 
     /** The same client where no callee is interrupted. */
     Features uninterruptible() {
@@ -32,6 +37,7 @@ public record Features(
     static Features of(Dict roles) {
         Dict callee = roles.dict("callee").dict("features");
         Dict caller = roles.dict("caller").dict("features");
+        Dict subscriber = roles.dict("subscriber").dict("features");
         // The section about progressive invocations spells it with two l.
         boolean interruptible =
                 callee.bool("call_canceling", false) || callee.bool("call_cancelling", false);
@@ -41,6 +47,8 @@ public record Features(
                 interruptible && callee.bool("progressive_call_invocations", false),
                 callee.bool("call_timeout", false),
                 caller.bool("progressive_call_results", false),
-                caller.bool("progressive_call_invocations", false));
+                caller.bool("progressive_call_invocations", false),
+                subscriber.bool("subscription_revocation", false),
+                callee.bool("registration_revocation", false));
     }
 }

@@ -55,8 +55,13 @@ public final class LoopState {
     public void run(RouterSession sender, int bytes, Runnable task) {
         if (sender.state() == this) {
             task.run();
-            return;
+        } else {
+            enqueue(sender, bytes, task);
         }
+    }
+
+    /** Runs a task here after all that was given before, by whomever, also if the session does. */
+    public void enqueue(RouterSession sender, int bytes, Runnable task) {
         int weight = bytes + TASK_BYTES;
         if (backlog.addAndGet(weight) > BACKLOG_BYTES) {
             sender.pause();

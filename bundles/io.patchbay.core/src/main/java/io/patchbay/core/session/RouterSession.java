@@ -472,6 +472,16 @@ public final class RouterSession implements Session {
         }
     }
 
+    /**
+     * Stops reading from the client, while something is done for it elsewhere.
+     *
+     * @return reads on; to be run once, on this session's loop
+     */
+    public Runnable suspend() {
+        outlet.pause();
+        return outlet::resume;
+    }
+
     /** Stops reading from the client until as many {@link #resume} followed. Any thread. */
     void pause() {
         if (state.loop().inLoop()) {

@@ -191,7 +191,7 @@ class SessionMetaTest {
                                         Map.of(
                                                 "type", "memory",
                                                 "listener", "test",
-                                                "peername", "localhost:4711",
+                                                "peername", "127.0.0.1:4711",
                                                 "secure", false)));
     }
 
@@ -470,6 +470,7 @@ class SessionMetaTest {
                         Map.of("authrole", "admin"),
                         Map.of("session", 1L),
                         Map.of("text", "x".repeat(20_000)),
+                        Map.of("list", List.of(new byte[10_000], "x".repeat(7_000))),
                         "floor")) {
             Message.Error error = refusal(alice, "wamp.session.modify_details", id(alice), bad);
 
