@@ -53,6 +53,22 @@ public final class Dealer {
         registrations.unregister(session, message);
     }
 
+    /** What a call of the procedure goes to, or null. Any thread. */
+    public @Nullable Registration find(Uri procedure) {
+        return registrations.find(procedure);
+    }
+
+    /**
+     * Takes a registration from a session, which is told if it understands that. On the session's
+     * loop. Specification: Advanced Profile, "Registration Revocation".
+     *
+     * @param reason what it is told, or null
+     * @return whether the session held it
+     */
+    public boolean revoke(RouterSession session, long registration, @Nullable String reason) {
+        return registrations.revoke(session, registration, reason);
+    }
+
     /** A CALL with a request id of its own. */
     public void call(RouterSession caller, Call message) {
         var request = Request.of(caller, message);

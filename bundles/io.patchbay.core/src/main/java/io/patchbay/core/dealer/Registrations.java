@@ -1,6 +1,8 @@
 package io.patchbay.core.dealer;
 
 import io.patchbay.api.access.Action;
+import io.patchbay.core.meta.MetaEvents;
+import io.patchbay.core.realm.Feature;
 import io.patchbay.core.registry.Registry;
 import io.patchbay.core.session.Request;
 import io.patchbay.core.session.RouterSession;
@@ -82,6 +84,7 @@ final class Registrations {
             Registration target = entry == null ? ids.make(this::registration) : entry;
             if (entry == null || isShared(entry)) {
                 callee = target.join(session, options);
+                MetaEvents.registered(session, target, entry == null);
             }
             return target;
         }
@@ -127,6 +130,21 @@ final class Registrations {
         }
     }
 
+    boolean revoke(RouterSession session, long registration, @Nullable String reason) {
+        Callee callee = session.registrations().remove(registration);
+        if (callee == null) {
+            return false;
+        }
+        leave(callee);
+        if (session.features().losesRegistrations()
+                && session.home().offers(Feature.REGISTRATION_REVOCATION)) {
+            Dict details = Dict.of("registration", registration);
+            session.send(
+                    new Unregistered(0, reason == null ? details : details.with("reason", reason)));
+        }
+        return true;
+    }
+
     /**
      * What a call goes to. What the protocol reserves is not taken over by the pattern of an
      * application.
@@ -149,6 +167,7 @@ final class Registrations {
                 registration.procedure(),
                 (entry, ids) -> {
                     registration.leave(callee);
+                    MetaEvents.unregistered(callee.session(), registration);
                     if (!registration.isEmpty()) {
                         return registration;
                     }

@@ -30,6 +30,10 @@ public final class MetaApi {
         this.realm = realm;
         add(Feature.SESSION_META_API, "wamp.session.", new SessionProcedures(realm).byName());
         add(
+                Feature.REGISTRATION_META_API,
+                "wamp.registration.",
+                new RegistrationProcedures(realm).byName());
+        add(
                 Feature.SUBSCRIPTION_META_API,
                 "wamp.subscription.",
                 new SubscriptionProcedures(realm).byName());

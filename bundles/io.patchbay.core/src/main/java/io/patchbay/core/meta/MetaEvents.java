@@ -1,6 +1,7 @@
 package io.patchbay.core.meta;
 
 import io.patchbay.core.broker.Subscription;
+import io.patchbay.core.dealer.Registration;
 import io.patchbay.core.realm.Feature;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Payload;
@@ -18,6 +19,10 @@ public final class MetaEvents {
     private static final Uri ON_JOIN = Uri.of("wamp.session.on_join");
     private static final Uri ON_LEAVE = Uri.of("wamp.session.on_leave");
 
+    private static final Uri ON_CREATE_REGISTRATION = Uri.of("wamp.registration.on_create");
+    private static final Uri ON_REGISTER = Uri.of("wamp.registration.on_register");
+    private static final Uri ON_UNREGISTER = Uri.of("wamp.registration.on_unregister");
+    private static final Uri ON_DELETE_REGISTRATION = Uri.of("wamp.registration.on_delete");
     private static final Uri ON_CREATE_SUBSCRIPTION = Uri.of("wamp.subscription.on_create");
     private static final Uri ON_SUBSCRIBE = Uri.of("wamp.subscription.on_subscribe");
     private static final Uri ON_UNSUBSCRIBE = Uri.of("wamp.subscription.on_unsubscribe");
@@ -46,6 +51,33 @@ public final class MetaEvents {
     }
 
     /**
+     * @param isNew whether there was no such registration before
+     */
+    public static void registered(RouterSession session, Registration registration, boolean isNew) {
+        if (isNew) {
+            publish(
+                    session,
+                    Feature.REGISTRATION_META_API,
+                    ON_CREATE_REGISTRATION,
+                    () -> Payload.of(session.id(), RegistrationProcedures.details(registration)));
+        }
+        publish(
+                session,
+                Feature.REGISTRATION_META_API,
+                ON_REGISTER,
+                ids(session, registration.id()));
+    }
+
+    /** The session has left it, and perhaps nobody is left. */
+    public static void unregistered(RouterSession session, Registration registration) {
+        Supplier<Payload> ids = ids(session, registration.id());
+        publish(session, Feature.REGISTRATION_META_API, ON_UNREGISTER, ids);
+        if (registration.callees().isEmpty()) {
+            publish(session, Feature.REGISTRATION_META_API, ON_DELETE_REGISTRATION, ids);
+        }
+    }
+
+    /**
      * @param isNew whether there was no such subscription before
      */
     public static void subscribed(RouterSession session, Subscription subscription, boolean isNew) {
@@ -56,7 +88,11 @@ public final class MetaEvents {
                     ON_CREATE_SUBSCRIPTION,
                     () -> Payload.of(session.id(), SubscriptionProcedures.details(subscription)));
         }
-        publish(session, Feature.SUBSCRIPTION_META_API, ON_SUBSCRIBE, ids(session, subscription));
+        publish(
+                session,
+                Feature.SUBSCRIPTION_META_API,
+                ON_SUBSCRIBE,
+                ids(session, subscription.id()));
     }
 
     /**
@@ -64,15 +100,15 @@ public final class MetaEvents {
      */
     public static void unsubscribed(
             RouterSession session, Subscription subscription, boolean isLast) {
-        Supplier<Payload> ids = ids(session, subscription);
+        Supplier<Payload> ids = ids(session, subscription.id());
         publish(session, Feature.SUBSCRIPTION_META_API, ON_UNSUBSCRIBE, ids);
         if (isLast) {
             publish(session, Feature.SUBSCRIPTION_META_API, ON_DELETE_SUBSCRIPTION, ids);
         }
     }
 
-    private static Supplier<Payload> ids(RouterSession session, Subscription subscription) {
-        return () -> Payload.of(session.id(), subscription.id());
+    private static Supplier<Payload> ids(RouterSession session, long entry) {
+        return () -> Payload.of(session.id(), entry);
     }
 
     private static void publish(

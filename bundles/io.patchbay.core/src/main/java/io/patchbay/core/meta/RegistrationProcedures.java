@@ -42,7 +42,7 @@ final class RegistrationProcedures {
 
     /** The id of the one that a call would go to, or null. */
     private void match(MetaCall call) {
-        Registration best = realm.dealer().registration(Uri.of(call.string(0, "procedure")));
+        Registration best = realm.dealer().find(Uri.of(call.string(0, "procedure")));
         call.answerWith(best == null ? null : best.id());
     }
 

@@ -40,6 +40,8 @@ public enum Feature {
     PROGRESSIVE_CALL_RESULTS("dealer", option(Message.CALL, "receive_progress", false)),
     SHARED_REGISTRATION("dealer", option(Message.REGISTER, "invoke", "single")),
     SESSION_META_API("broker dealer"),
+    REGISTRATION_META_API("dealer"),
+    REGISTRATION_REVOCATION("dealer"),
     SUBSCRIPTION_META_API("broker"),
     SUBSCRIPTION_REVOCATION("broker");
 

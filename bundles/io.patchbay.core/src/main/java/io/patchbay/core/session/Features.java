@@ -26,12 +26,20 @@ public record Features(
         boolean losesRegistrations) {
 
     /** A client inside the router. */
-    public static final Features LOCAL = 
+    public static final Features LOCAL =
             new Features(true, false, false, false, false, false, false, false);
 
     /** The same client where no callee is interrupted. */
     Features uninterruptible() {
-        return new Features(false, false, false, callTimeout, takesResultsInParts, callsInParts);
+        return new Features(
+                false,
+                false,
+                false,
+                callTimeout,
+                takesResultsInParts,
+                callsInParts,
+                losesSubscriptions,
+                losesRegistrations);
     }
 
     static Features of(Dict roles) {

@@ -287,13 +287,13 @@ class BrokerTest {
 
     @Test
     void anEventLargerThanASubscriberTakesIsDroppedAndCounted() {
-        TestClient small = kit.joinTaking(512);
+        TestClient small = kit.joinTaking(1024);
         TestClient large = kit.join(1);
         small.subscribe(TOPIC);
         large.subscribe(TOPIC);
 
         TestClient bob = kit.join();
-        bob.publish(TOPIC, "x".repeat(1000));
+        bob.publish(TOPIC, "x".repeat(2000));
         bob.publish(TOPIC, "short");
 
         assertThat(small.next(Message.Event.class).payload().args()).containsExactly("short");

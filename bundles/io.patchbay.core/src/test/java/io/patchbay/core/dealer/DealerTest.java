@@ -343,11 +343,11 @@ class DealerTest {
 
     @Test
     void aCallLargerThanItsCalleeTakesIsRefused() {
-        TestClient callee = kit.joinTaking(512);
+        TestClient callee = kit.joinTaking(1024);
         callee.register(PROCEDURE);
         TestClient caller = kit.join(1);
 
-        caller.call(PROCEDURE, "x".repeat(1000));
+        caller.call(PROCEDURE, "x".repeat(2000));
         assertThat(caller.next(Message.Error.class).error())
                 .isEqualTo(WampError.PAYLOAD_SIZE_EXCEEDED);
 
@@ -359,16 +359,16 @@ class DealerTest {
     void aResultLargerThanItsCallerTakesIsAnError() {
         TestClient callee = kit.join(1);
         callee.register(PROCEDURE);
-        TestClient caller = kit.joinTaking(512);
+        TestClient caller = kit.joinTaking(1024);
 
         caller.call(PROCEDURE);
-        callee.yield(callee.next(Message.Invocation.class).request(), "x".repeat(1000));
+        callee.yield(callee.next(Message.Invocation.class).request(), "x".repeat(2000));
         assertThat(caller.next(Message.Error.class).error())
                 .isEqualTo(WampError.PAYLOAD_SIZE_EXCEEDED);
 
         caller.call(PROCEDURE);
         callee.fail(
-                callee.next(Message.Invocation.class).request(), "com.example", "x".repeat(1000));
+                callee.next(Message.Invocation.class).request(), "com.example", "x".repeat(2000));
         assertThat(caller.next(Message.Error.class).error())
                 .isEqualTo(WampError.PAYLOAD_SIZE_EXCEEDED);
     }
@@ -418,7 +418,7 @@ class DealerTest {
         callee.connection().stall();
         TestClient caller = kit.join();
         for (int i = 0; i < 30; i++) {
-            caller.call(PROCEDURE, "x".repeat(1000));
+            caller.call(PROCEDURE, "x".repeat(2000));
         }
         kit.settle();
         assertThat(caller.connection().isReading()).isFalse();

@@ -278,13 +278,13 @@ class ProgressiveCallsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void aPartLargerThanTheCalleeTakesEndsTheCall(int callerLoop) {
-        TestClient callee = kit.joinTaking(512);
+        TestClient callee = kit.joinTaking(1024);
         callee.register(PROCEDURE);
         TestClient caller = kit.join(callerLoop);
         long call = begin(caller);
         callee.next(Message.Invocation.class);
 
-        proceed(caller, call, PROGRESS, "x".repeat(1000));
+        proceed(caller, call, PROGRESS, "x".repeat(2000));
 
         assertThat(caller.next(Message.Error.class).error())
                 .isEqualTo(WampError.PAYLOAD_SIZE_EXCEEDED);
@@ -301,7 +301,7 @@ class ProgressiveCallsTest {
         callee.connection().stall();
 
         for (int i = 0; i < 30; i++) {
-            proceed(caller, call, PROGRESS, "x".repeat(1000));
+            proceed(caller, call, PROGRESS, "x".repeat(2000));
         }
         kit.settle();
         assertThat(caller.connection().isReading()).isFalse();

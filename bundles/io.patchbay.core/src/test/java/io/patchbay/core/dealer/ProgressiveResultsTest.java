@@ -194,11 +194,11 @@ class ProgressiveResultsTest {
     void aPartLargerThanTheCallerTakesEndsTheCall() {
         TestClient callee = kit.join(1);
         callee.register(PROCEDURE);
-        TestClient caller = kit.joinTaking(512);
+        TestClient caller = kit.joinTaking(1024);
         caller.call(PROCEDURE, RECEIVE, none());
         long invocation = callee.next(Message.Invocation.class).request();
 
-        callee.yieldPart(invocation, "x".repeat(1000));
+        callee.yieldPart(invocation, "x".repeat(2000));
 
         assertThat(caller.next(Message.Error.class).error())
                 .isEqualTo(WampError.PAYLOAD_SIZE_EXCEEDED);
@@ -216,7 +216,7 @@ class ProgressiveResultsTest {
         caller.connection().stall();
 
         for (int i = 0; i < 30; i++) {
-            callee.yieldPart(invocation, "x".repeat(1000));
+            callee.yieldPart(invocation, "x".repeat(2000));
         }
         kit.settle();
         assertThat(callee.connection().isReading()).isFalse();

@@ -91,8 +91,7 @@ class RegistrationMetaTest {
         assertThat(ask(alice, "wamp.registration.lookup", PROCEDURE)).containsExactly(exact);
         assertThat(ask(alice, "wamp.registration.lookup", PROCEDURE, Map.of("match", "prefix")))
                 .containsExactly(prefix);
-        assertThat(ask(alice, "wamp.registration.lookup", "com.example.other"))
-                .containsOnlyNulls();
+        assertThat(ask(alice, "wamp.registration.lookup", "com.example.other")).containsOnlyNulls();
         assertThat(
                         refusal(
                                         alice,
@@ -151,11 +150,7 @@ class RegistrationMetaTest {
         assertThat(ask(alice, "wamp.registration.count_callees", id)).containsExactly(2L);
         List<?> all = (List<?>) ask(alice, "wamp.registration.list_callees", id).get(0);
         assertThat(all).map(Long.class::cast).containsExactlyInAnyOrder(aliceId, bobId);
-        assertThat(
-                        ask(
-                                alice,
-                                "wamp.registration.list_callees",
-                                with(List.of(id), "limit", 1L)))
+        assertThat(ask(alice, "wamp.registration.list_callees", with(List.of(id), "limit", 1L)))
                 .containsExactly(List.of(least));
     }
 

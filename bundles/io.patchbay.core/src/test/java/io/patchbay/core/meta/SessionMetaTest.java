@@ -268,8 +268,8 @@ class SessionMetaTest {
 
     @Test
     void aResultThatIsTooLargeForTheCallerIsRefused() {
-        TestClient alice = kit.joinTaking(512);
-        for (int i = 0; i < 100; i++) {
+        TestClient alice = kit.joinTaking(1024);
+        for (int i = 0; i < 200; i++) {
             kit.local("bob");
         }
         kit.settle();

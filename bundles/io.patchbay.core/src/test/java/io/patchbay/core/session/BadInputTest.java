@@ -269,7 +269,7 @@ class BadInputTest {
 
     @Test
     void aRefusalFitsWhatTheClientTakes() {
-        TestClient client = kit.joinTaking(512);
+        TestClient client = kit.joinTaking(1024);
 
         client.send(new Message.Subscribe(1, Dict.EMPTY, Uri.of("#" + "x".repeat(100_000))));
 
