@@ -71,7 +71,7 @@ record Page(int limit, long after) {
                         if (isEnd) {
                             end.run();
                         }
-                        return isEnd;
+                        return !isEnd;
                     }
                 });
     }

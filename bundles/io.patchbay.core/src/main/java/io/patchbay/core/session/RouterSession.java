@@ -454,22 +454,28 @@ public final class RouterSession implements Session {
     }
 
     /**
-     * Does what may take long in steps, each in a turn of its own, until one says that it was the
-     * last. Meanwhile the client is not read, so that it cannot begin any amount of it.
+     * Does what may take long: a first part at once, the others in turns of their own. Meanwhile
+     * the client is not read, so that it cannot begin any amount of it.
+     *
+     * @param part does a part that takes little time, and says whether another one follows
      */
-    public void inTurns(BooleanSupplier step) {
-        if (!step.getAsBoolean()) {
-            outlet.pause();
-            state.loop().execute(() -> nextTurn(step));
+    public void inTurns(BooleanSupplier part) {
+        if (part.getAsBoolean()) {
+            Runnable resume = suspend();
+            state.slices().add(() -> goesOn(part, resume));
         }
     }
 
-    private void nextTurn(BooleanSupplier step) {
-        if (open && !step.getAsBoolean()) {
-            state.loop().execute(() -> nextTurn(step));
-        } else {
-            outlet.resume();
+    private boolean goesOn(BooleanSupplier part, Runnable resume) {
+        boolean goesOn = false;
+        try {
+            goesOn = open && part.getAsBoolean();
+        } finally {
+            if (!goesOn) {
+                resume.run();
+            }
         }
+        return goesOn;
     }
 
     /**
