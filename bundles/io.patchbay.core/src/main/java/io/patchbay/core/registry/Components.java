@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Components {
     private static final int MOST = 57;
 
-    final Uri uri;
-    private final String text;
+    final String text;
     private final int[] ends;
     private final long[] hashes;
 
-    private Components(Uri uri, int count) {
-        this.uri = uri;
-        this.text = uri.toString();
+    private Components(String text, int count) {
+        this.text = text;
         this.ends = new int[count];
         this.hashes = new long[count];
         int start = 0;
@@ -42,7 +40,7 @@ final class Components {
                 return null;
             }
         }
-        return new Components(uri, count);
+        return new Components(text, count);
     }
 
     /** The shape of a pattern: its empty components are wildcards. */

@@ -70,18 +70,16 @@ final class Prefixes<E> {
     private static Key key(Uri prefix) {
         String text = prefix.toString();
         return new Key(
-                prefix, TextHash.folded(TextHash.with(TextHash.START, text, 0, text.length())));
+                text, TextHash.folded(TextHash.with(TextHash.START, text, 0, text.length())));
     }
 
     /** The first so many characters of a URI; equals the prefix that consists of them. */
     private static final class Cut extends Key {
-        private final String text;
         private int length;
         private long textHash = TextHash.START;
 
         Cut(Uri uri) {
-            super(uri, 0);
-            this.text = uri.toString();
+            super(uri.toString(), 0);
         }
 
         /** Grows to that length, unless the URI is too short. */
@@ -98,8 +96,8 @@ final class Prefixes<E> {
         @Override
         public boolean equals(Object other) {
             return other instanceof Key that
-                    && that.uri.toString().length() == length
-                    && uri.startsWith(that.uri);
+                    && that.text.length() == length
+                    && text.startsWith(that.text);
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.LongFunction;
  */
 public final class Registry<E> {
     private final Uri realm;
-    private final ConcurrentHashMap<Uri, E> exact = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, E> exact = new ConcurrentHashMap<>();
     private final Prefixes<E> prefixes = new Prefixes<>();
     private final Wildcards<E> wildcards = new Wildcards<>();
     private final ConcurrentSkipListMap<Long, E> ids = new ConcurrentSkipListMap<>();
@@ -32,7 +32,7 @@ public final class Registry<E> {
     /** The entry that was made under this very policy and URI. */
     public @Nullable E find(MatchPolicy match, Uri uri) {
         return switch (match) {
-            case EXACT -> exact.get(uri);
+            case EXACT -> exact.get(uri.toString());
             case PREFIX -> prefixes.find(uri);
             case WILDCARD -> wildcards.find(uri);
         };
@@ -49,7 +49,7 @@ public final class Registry<E> {
      * Specification: Advanced Profile, "Pattern-based Registrations".
      */
     public @Nullable E best(Uri uri) {
-        E found = exact.get(uri);
+        E found = exact.get(uri.toString());
         if (found == null) {
             found = prefixes.longest(uri);
         }
@@ -61,7 +61,7 @@ public final class Registry<E> {
      * wildcards.
      */
     public void forEachMatch(Uri uri, Consumer<? super E> consumer) {
-        E found = exact.get(uri);
+        E found = exact.get(uri.toString());
         if (found != null) {
             consumer.accept(found);
         }
@@ -96,7 +96,8 @@ public final class Registry<E> {
             MatchPolicy match, Uri uri, BiFunction<@Nullable E, IdSource, @Nullable E> change) {
         var source = new IdSource(match, uri);
         return switch (match) {
-            case EXACT -> exact.compute(uri, (key, entry) -> change.apply(entry, source));
+            case EXACT ->
+                    exact.compute(uri.toString(), (key, entry) -> change.apply(entry, source));
             case PREFIX -> prefixes.change(uri, entry -> change.apply(entry, source));
             case WILDCARD -> wildcards.change(uri, entry -> change.apply(entry, source));
         };

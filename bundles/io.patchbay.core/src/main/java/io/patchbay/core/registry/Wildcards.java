@@ -98,7 +98,7 @@ final class Wildcards<E> {
     }
 
     private static Key key(Components pattern) {
-        return new Key(pattern.uri, pattern.hash(pattern.shape()));
+        return new Key(pattern.text, pattern.hash(pattern.shape()));
     }
 
     private static int start(long[] present, Components components) {
@@ -126,7 +126,7 @@ final class Wildcards<E> {
         private long shape;
 
         Look(Components components, long[] present) {
-            super(components.uri, 0);
+            super(components.text, 0);
             this.components = components;
             this.present = present;
             this.next = start(present, components);
@@ -144,7 +144,7 @@ final class Wildcards<E> {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Key that && components.match(that.uri.toString(), shape);
+            return other instanceof Key that && components.match(that.text, shape);
         }
     }
 }
