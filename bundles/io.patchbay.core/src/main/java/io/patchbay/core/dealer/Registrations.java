@@ -36,7 +36,7 @@ final class Registrations {
         RegisterOptions options = RegisterOptions.of(message.options());
         if (!request.isValid(message.procedure(), options.match())
                 || !request.isUnreserved(message.procedure())
-                || !request.isAllowed(Action.REGISTER, message.procedure())
+                || !request.isAllowed(Action.REGISTER, message.procedure(), options.match())
                 || !hasRoom(session, request)
                 || !isAccepted(message.procedure(), options.match(), request)) {
             return;
@@ -123,7 +123,10 @@ final class Registrations {
             request.refuse(
                     WampError.NO_SUCH_REGISTRATION,
                     "no registration " + message.registration() + " is held by this session");
-        } else if (request.isAllowed(Action.UNREGISTER, callee.registration().procedure())) {
+        } else if (request.isAllowed(
+                Action.UNREGISTER,
+                callee.registration().procedure(),
+                callee.registration().match())) {
             session.registrations().remove(message.registration());
             leave(callee);
             session.send(new Unregistered(message.request(), Dict.EMPTY));

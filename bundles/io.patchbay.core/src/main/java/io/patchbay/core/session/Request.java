@@ -2,14 +2,11 @@ package io.patchbay.core.session;
 
 import io.patchbay.api.access.Action;
 import io.patchbay.wamp.Dict;
-import io.patchbay.wamp.InvalidOption;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
-
-import org.jspecify.annotations.Nullable;
 
 /** A client's request under examination: each check that fails answers it with ERROR. */
 public final class Request {
@@ -58,22 +55,6 @@ public final class Request {
         return !uri.isReserved()
                 || session.isTrusted()
                 || refuse(WampError.INVALID_URI, "'" + uri + "' is reserved for the protocol");
-    }
-
-    /** Whether {@code Options.match} asks for what this router has: exact. */
-    public boolean isExact(Dict options) {
-        @Nullable String match = options.isEmpty() ? null : options.string("match");
-        return switch (match) {
-            case null -> true;
-            case "exact" -> true;
-            case "prefix", "wildcard" ->
-                    refuse(
-                            WampError.OPTION_NOT_ALLOWED,
-                            "option 'match' is \"" + match + "\", this router has only \"exact\"");
-            default ->
-                    throw new InvalidOption(
-                            "match", match, "\"exact\", \"prefix\" or \"wildcard\"");
-        };
     }
 
     public boolean isAllowed(Action action, Uri uri) {

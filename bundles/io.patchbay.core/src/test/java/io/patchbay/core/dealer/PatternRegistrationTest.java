@@ -164,4 +164,18 @@ class PatternRegistrationTest {
         callee.next(Message.Unregistered.class);
         callee.register("com.three");
     }
+
+    @Test
+    void aPatternMayBeRegisteredIfAllIsGrantedThatItMatches() {
+        kit.realms(
+                RouterKit.OPEN_REALM.replace(
+                        "\"uri\": \"\", \"match\": \"prefix\"",
+                        "\"uri\": \"com.open\", \"match\": \"exact\""));
+        TestClient callee = kit.join();
+
+        callee.send(new Message.Register(1, Dict.of("match", "prefix"), Uri.of("com.open")));
+        assertThat(callee.next(Message.Error.class).error()).isEqualTo(WampError.NOT_AUTHORIZED);
+        callee.send(new Message.Register(2, Dict.EMPTY, Uri.of("com.open")));
+        callee.next(Message.Registered.class);
+    }
 }
