@@ -2,6 +2,7 @@ package io.patchbay.core.broker;
 
 import io.patchbay.api.access.Action;
 import io.patchbay.core.meta.MetaEvents;
+import io.patchbay.core.realm.Disclosure;
 import io.patchbay.core.realm.Feature;
 import io.patchbay.core.registry.Registry;
 import io.patchbay.core.session.Request;
@@ -21,6 +22,7 @@ import io.patchbay.wamp.WampError;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -185,7 +187,8 @@ public final class Broker {
                         : Request.silent(session, message);
         if (!request.isValid(message.topic())
                 || !request.isUnreserved(message.topic())
-                || !request.isAllowed(Action.PUBLISH, message.topic())) {
+                || !request.isAllowed(Action.PUBLISH, message.topic())
+                || !mayDisclose(session, options, request)) {
             return;
         }
         var publication =
@@ -196,7 +199,7 @@ public final class Broker {
                                 ? options.audience().without(session.id())
                                 : options.audience(),
                         message.topic(),
-                        options.custom(),
+                        details(session, options),
                         message.payload());
         if (options.retain()) {
             retain(session, message, options, publication);
@@ -205,6 +208,29 @@ public final class Broker {
         if (options.acknowledge()) {
             session.send(new Published(message.request(), publication.id));
         }
+    }
+
+    private static boolean mayDisclose(
+            RouterSession session, PublishOptions options, Request request) {
+        return !options.disclosesMe()
+                || session.home().publisherDisclosure() != Disclosure.NEVER
+                || request.refuse(
+                        WampError.DISCLOSE_ME_DISALLOWED,
+                        "option 'disclose_me' is true, this realm never discloses publishers");
+    }
+
+    /** What all subscribers are told. */
+    private static Dict details(RouterSession session, PublishOptions options) {
+        boolean isDisclosed =
+                options.disclosesMe() || session.home().publisherDisclosure() == Disclosure.ALWAYS;
+        if (!isDisclosed) {
+            return options.custom();
+        }
+        var details = new LinkedHashMap<String, Object>(options.custom().asMap());
+        details.put("publisher", session.id());
+        details.put("publisher_authid", session.identity().authid());
+        details.put("publisher_authrole", session.identity().authrole());
+        return Dict.of(details);
     }
 
     /** Before it is dispatched, so that who subscribes at the same time gets it in either way. */

@@ -10,7 +10,8 @@ import java.time.Duration;
  *
  * @param acknowledge whether the publisher wants an answer
  * @param excludesMe whether the publisher itself is left out
- * @param audience who else is
+ * @param disclosesMe whether subscribers may know the publisher
+ * @param audience who else is left out
  * @param retain whether later subscribers may get the event
  * @param lifetime how long, in nanoseconds; 0 for ever
  * @param custom attributes that go to the subscribers as they are
@@ -18,6 +19,7 @@ import java.time.Duration;
 record PublishOptions(
         boolean acknowledge,
         boolean excludesMe,
+        boolean disclosesMe,
         Audience audience,
         boolean retain,
         long lifetime,
@@ -25,7 +27,7 @@ record PublishOptions(
     private static final String LIFETIME = "_retained_ttl";
 
     static final PublishOptions NONE =
-            new PublishOptions(false, true, Audience.EVERYBODY, false, 0, Dict.EMPTY);
+            new PublishOptions(false, true, false, Audience.EVERYBODY, false, 0, Dict.EMPTY);
 
     /**
      * @throws InvalidOption if an option has a value that it cannot have
@@ -36,6 +38,7 @@ record PublishOptions(
                 : new PublishOptions(
                         options.bool("acknowledge", false),
                         options.bool("exclude_me", true),
+                        options.bool("disclose_me", false),
                         Audience.of(options),
                         options.bool("retain", false),
                         lifetime(options),

@@ -19,6 +19,7 @@ public enum Feature {
     /** Where there is none, who asks to retain or for what is retained is not refused. */
     EVENT_RETENTION("broker"),
     PATTERN_BASED_SUBSCRIPTION("broker", option(Message.SUBSCRIBE, "match", "exact")),
+    PUBLISHER_IDENTIFICATION("broker", option(Message.PUBLISH, "disclose_me", false)),
     PUBLISHER_EXCLUSION("broker", option(Message.PUBLISH, "exclude_me", true)),
     SUBSCRIBER_BLACKWHITE_LISTING(
             "broker",

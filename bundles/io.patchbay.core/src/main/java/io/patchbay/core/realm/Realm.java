@@ -92,6 +92,10 @@ public final class Realm {
         return settings.callerDisclosure();
     }
 
+    public Disclosure publisherDisclosure() {
+        return settings.publisherDisclosure();
+    }
+
     public Retention retention() {
         return settings.retention();
     }

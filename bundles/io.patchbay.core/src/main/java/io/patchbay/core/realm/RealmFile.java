@@ -32,6 +32,7 @@ final class RealmFile {
                     "uri_rule",
                     "features_off",
                     "caller_disclosure",
+                    "publisher_disclosure",
                     "retention",
                     "sources",
                     "grants");
@@ -79,6 +80,7 @@ final class RealmFile {
                 rule(realm.get("uri_rule")),
                 features(realm.get("features_off")),
                 disclosure(realm.get("caller_disclosure")),
+                disclosure(realm.get("publisher_disclosure")),
                 realm.has("retention") ? retention(realm.get("retention")) : Retention.USUAL,
                 sources(realm.get("sources")),
                 grants(realm.get("grants")));

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param secured whether grants are asked at all
  * @param without the features that are off
  * @param callerDisclosure when callees are told who calls
+ * @param publisherDisclosure when subscribers are told who publishes
  * @param retention how much it retains
  * @param sources who may come from where; nobody from anywhere else
  * @param grants who may do what; nothing else is allowed
@@ -27,6 +28,7 @@ record RealmSettings(
         UriRule uriRule,
         Set<Feature> without,
         Disclosure callerDisclosure,
+        Disclosure publisherDisclosure,
         Retention retention,
         List<Source> sources,
         List<Grant> grants) {}

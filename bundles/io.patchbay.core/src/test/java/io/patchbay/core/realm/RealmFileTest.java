@@ -41,6 +41,8 @@ class RealmFileTest {
                 "[{'uri': 'a', 'caller_disclosure': 1}]| /0/caller_disclosure is 1, expected a",
                 "[{'uri': 'a', 'caller_disclosure': 'x'}]"
                         + "| /0/caller_disclosure is \"x\", expected \"on_request\", \"always\"",
+                "[{'uri': 'a', 'publisher_disclosure': 'x'}]"
+                        + "| /0/publisher_disclosure is \"x\", expected \"on_request\", \"always\"",
                 "[{'uri': 'a', 'retention': 1}]| /0/retention is 1, expected an object",
                 "[{'uri': 'a', 'retention': {'events_max': -1}}]"
                         + "| /0/retention/events_max is -1, expected a whole number from 0",
