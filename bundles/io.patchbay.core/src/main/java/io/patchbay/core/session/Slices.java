@@ -31,13 +31,12 @@ public final class Slices {
     }
 
     private void turn() {
-        BooleanSupplier part = waiting.element();
-        if (part.getAsBoolean()) {
-            waiting.add(part);
-        }
-        waiting.remove();
+        BooleanSupplier part = waiting.remove();
         if (!waiting.isEmpty()) {
             loop.execute(this::turn);
+        }
+        if (part.getAsBoolean()) {
+            add(part);
         }
     }
 }
