@@ -29,7 +29,7 @@ record Audience(List<Listing> lists, long without) {
 
     /** What of a subscriber is on a list. */
     private enum Subject {
-        SESSION("") {
+        SESSION("exclude", "eligible") {
             @Override
             Set<?> members(Dict options, String option) {
                 return Set.copyOf(options.ids(option));
@@ -40,23 +40,29 @@ record Audience(List<Listing> lists, long without) {
                 return session.id();
             }
         },
-        AUTHID("_authid") {
+        AUTHID("exclude_authid", "eligible_authid") {
             @Override
             Object of(RouterSession session) {
                 return session.identity().authid();
             }
         },
-        AUTHROLE("_authrole") {
+        AUTHROLE("exclude_authrole", "eligible_authrole") {
             @Override
             Object of(RouterSession session) {
                 return session.identity().authrole();
             }
         };
 
-        private final String suffix;
+        private final String black;
+        private final String white;
 
-        Subject(String suffix) {
-            this.suffix = suffix;
+        /**
+         * @param black the option that lists who does not get the event
+         * @param white the option that lists who does
+         */
+        Subject(String black, String white) {
+            this.black = black;
+            this.white = white;
         }
 
         Set<?> members(Dict options, String option) {
@@ -73,8 +79,8 @@ record Audience(List<Listing> lists, long without) {
     static Audience of(Dict options) {
         var lists = new ArrayList<Listing>();
         for (Subject subject : Subject.values()) {
-            add(lists, options, "exclude" + subject.suffix, subject, false);
-            add(lists, options, "eligible" + subject.suffix, subject, true);
+            add(lists, options, subject.black, subject, false);
+            add(lists, options, subject.white, subject, true);
         }
         return lists.isEmpty() ? EVERYBODY : new Audience(List.copyOf(lists), 0);
     }
