@@ -39,6 +39,9 @@ class ConfigCheckTest {
     @CsvSource({
         "hello.timeout.ms,     soon,       a whole number from 1",
         "hello.timeout.ms,     0,          a whole number from 1",
+        "call.timeout.ms,      -1,         a whole number from 0",
+        "call.timeout.max.ms,  never,      a whole number from 0",
+        "registrations.max,    0,          a whole number from 1",
         "outbound.limit.bytes, 4095,       a whole number from 4096",
         "connections.max,      2147483648, a whole number from 1 to 2147483647",
         "request.ids,          random,     strict or loose"

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
  */
 @ProviderType
 public interface LocalSession extends Session, AutoCloseable {
+    /** Calls; the stage yields the result, which is never asked for in parts. */
     CompletionStage<Payload> call(Uri procedure, Dict options, Payload payload);
 
     /** Publishes; the stage is complete once the broker has it (with the option acknowledge). */

@@ -12,6 +12,8 @@ import io.patchbay.wamp.WampError;
 
 /** What a caller gets for its call: parts of the result, and one final answer. Caller's loop. */
 final class Answers {
+    private static final String TOO_LARGE = "the result is larger than this session accepts";
+
     private Answers() {}
 
     /** Gives the call its final answer, unless it has it already. */
@@ -25,8 +27,6 @@ final class Answers {
             caller.send(error(call, WampError.PAYLOAD_SIZE_EXCEEDED, TOO_LARGE));
         }
     }
-
-    private static final String TOO_LARGE = "the result is larger than this session accepts";
 
     /** Whatever is kept for a call that is closed goes. */
     static void forget(PendingCall call) {

@@ -16,6 +16,9 @@ import java.util.Map;
  * crosses to the other side's by itself.
  */
 final class Invocations {
+    private static final String SLOW = "the callee does not keep up with its calls";
+    private static final String TOO_LARGE = "the call is larger than its callee accepts";
+
     private Invocations() {}
 
     /** Sends the call to its callee. Caller's loop. */
@@ -59,9 +62,6 @@ final class Invocations {
             fail(call, callee, WampError.PAYLOAD_SIZE_EXCEEDED, TOO_LARGE);
         }
     }
-
-    private static final String SLOW = "the callee does not keep up with its calls";
-    private static final String TOO_LARGE = "the call is larger than its callee accepts";
 
     private static boolean send(
             PendingCall call, Callee callee, long id, boolean progress, Payload payload) {

@@ -58,7 +58,7 @@ public final class Counters {
                 retentionsRefused.sum());
         sink.counter(
                 "patchbay_calls_overflowed_total",
-                "Calls refused because their callee was too slow",
+                "Calls that a callee did not get because it was too slow",
                 callsOverflowed.sum());
         sink.counter(
                 "patchbay_calls_timed_out_total",

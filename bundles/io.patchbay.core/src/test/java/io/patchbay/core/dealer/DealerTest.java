@@ -488,6 +488,21 @@ class DealerTest {
                 true);
     }
 
+    static Limits anyIds(Limits usual) {
+        return new Limits(
+                usual.hello(),
+                usual.goodbye(),
+                usual.outboundBytes(),
+                usual.slow(),
+                usual.pendingCalls(),
+                usual.callTimeoutMillis(),
+                usual.longestCallMillis(),
+                usual.subscriptions(),
+                usual.registrations(),
+                usual.sessions(),
+                false);
+    }
+
     static Limits timeouts(Limits usual, int callTimeoutMillis, int longestCallMillis) {
         return new Limits(
                 usual.hello(),

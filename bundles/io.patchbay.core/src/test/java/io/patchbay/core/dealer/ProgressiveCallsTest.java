@@ -145,6 +145,37 @@ class ProgressiveCallsTest {
     }
 
     @Test
+    void cancelingMayBeAnnouncedAsThatSectionSpellsIt() {
+        Set<String> features = Set.of("progressive_call_invocations", "call_cancelling");
+        TestClient callee = kit.connect();
+        callee.join(RouterKit.REALM, TestClient.roles(Set.of(), features));
+        callee.register(PROCEDURE);
+        TestClient caller = kit.join(1);
+
+        begin(caller);
+
+        assertThat(callee.next(Message.Invocation.class).details()).isEqualTo(PROGRESS);
+    }
+
+    @Test
+    void partsBelongTogetherWhereRequestIdsMayBeAny() {
+        kit.limits(DealerTest.anyIds(kit.limits()));
+        TestClient callee = callee(0);
+        TestClient caller = kit.join();
+
+        proceed(caller, 4711, PROGRESS, "one");
+        proceed(caller, 17, Dict.EMPTY, "other");
+        proceed(caller, 4711, Dict.EMPTY, "two");
+
+        assertThat(callee.received(Message.Invocation.class))
+                .extracting(Message.Invocation::request)
+                .containsExactly(1L, 2L, 1L);
+        proceed(caller, 17, Dict.EMPTY);
+        assertThat(caller.next(Message.Abort.class).reason())
+                .isEqualTo(WampError.PROTOCOL_VIOLATION);
+    }
+
+    @Test
     void otherRequestsMayComeInBetween() {
         TestClient callee = callee(0);
         TestClient caller = kit.join();

@@ -62,6 +62,23 @@ class LocalSessionTest {
         assertThat(result.join().args()).containsExactly("answer");
     }
 
+    @Test
+    void getsNoResultInParts() {
+        TestClient callee = kit.join(1);
+        callee.register(PROCEDURE.toString());
+
+        CompletableFuture<Payload> result =
+                session.call(PROCEDURE, Dict.of("receive_progress", true), Payload.EMPTY)
+                        .toCompletableFuture();
+        Message.Invocation invocation = callee.next(Message.Invocation.class);
+        assertThat(invocation.details()).isEqualTo(Dict.EMPTY);
+        callee.yieldPart(invocation.request(), "part");
+        callee.yield(invocation.request(), "all");
+        kit.settle();
+
+        assertThat(result.join().args()).containsExactly("all");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void answersARemoteCaller(int loop) {
