@@ -67,7 +67,8 @@ class CallsTest {
         final TestClient client;
         final Map<Long, Made> calls = new LinkedHashMap<>();
         final Map<Long, Asked> invocations = new LinkedHashMap<>();
-        final Map<Object, Long> latestFrom = new HashMap<>();
+        final Map<Object, Long> latestCallFrom = new HashMap<>();
+        final Map<Object, Long> latestAnswerFrom = new HashMap<>();
         long sent;
         long lastInvocation;
         boolean isGone;
@@ -108,15 +109,15 @@ class CallsTest {
             }
         }
 
-        private void checkOrder(Payload payload) {
+        private static void checkOrder(Map<Object, Long> latest, Payload payload) {
             Object sender = payload.args().get(0);
             long number = (long) payload.args().get(1);
-            assertThat(number).isGreaterThan(latestFrom.getOrDefault(sender, 0L));
-            latestFrom.put(sender, number);
+            assertThat(number).isGreaterThan(latest.getOrDefault(sender, 0L));
+            latest.put(sender, number);
         }
 
         private void result(Message.Result result) {
-            checkOrder(result.payload());
+            checkOrder(latestAnswerFrom, result.payload());
             Made call = calls.get(result.request());
             assertThat(call.isAnswered).isFalse();
             call.isAnswered = !result.details().bool("progress", false);
@@ -128,13 +129,13 @@ class CallsTest {
                 assertThat(call.isAnswered).isFalse();
                 call.isAnswered = true;
                 if (error.error().toString().startsWith("com.")) {
-                    checkOrder(error.payload());
+                    checkOrder(latestAnswerFrom, error.payload());
                 }
             }
         }
 
         private void invocation(Message.Invocation invocation) {
-            checkOrder(invocation.payload());
+            checkOrder(latestCallFrom, invocation.payload());
             List<Object> args = invocation.payload().args();
             if (invocation.request() > lastInvocation) {
                 assertThat(invocation.request()).isEqualTo(++lastInvocation);
