@@ -279,9 +279,13 @@ class HttpListenerTest {
         }
     }
 
+    /** For a moment another process may have the port. */
     private static void assertRefused(int port) {
-        Assertions.assertThatThrownBy(() -> new Socket("127.0.0.1", port).close())
-                .isInstanceOf(ConnectException.class);
+        await().untilAsserted(
+                        () ->
+                                Assertions.assertThatThrownBy(
+                                                () -> new Socket("127.0.0.1", port).close())
+                                        .isInstanceOf(ConnectException.class));
     }
 
     /** A protocol that says in capitals what it hears. */
