@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Server sockets and the connections that came in by them. Any thread, but methods that wait must
@@ -37,6 +38,9 @@ public final class Listener {
     private static final int REFUSALS_AT_ONCE = 64;
 
     private static final int CLOSE_TIMEOUT_S = 5;
+    private static final int BIND_RETRIES = 20;
+    private static final long BIND_RETRY_NANOS = 10_000_000;
+    private static final String TAKEN = "in use";
 
     private final EventLoops loops;
     private final ListenerSettings settings;
@@ -143,6 +147,20 @@ public final class Listener {
         LOG.info("{} is closed", settings.name());
     }
 
+    /** A port that was just given up may be taken for a moment: selectors let go of it later. */
+    private static ChannelFuture bind(ServerBootstrap bootstrap, InetSocketAddress address) {
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        for (int i = 0; i < BIND_RETRIES && isTaken(bound); i++) {
+            LockSupport.parkNanos(BIND_RETRY_NANOS);
+            bound = bootstrap.bind(address).awaitUninterruptibly();
+        }
+        return bound;
+    }
+
+    private static boolean isTaken(ChannelFuture bound) {
+        return bound.cause() != null && why(bound.cause()).contains(TAKEN);
+    }
+
     private void openTcp(int port) {
         var address = new InetSocketAddress(settings.host(), port);
         if (address.isUnresolved()) {
@@ -153,7 +171,7 @@ public final class Listener {
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true);
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        ChannelFuture bound = bind(bootstrap, address);
         if (!bound.isSuccess()) {
             throw cannotBind(bound.cause(), port);
         }
@@ -205,7 +223,7 @@ public final class Listener {
 
     private InvalidSetting cannotBind(Throwable cause, int port) {
         String why = why(cause);
-        return why.contains("in use") || why.contains("ermission")
+        return why.contains(TAKEN) || why.contains("ermission")
                 ? invalid("port", port, "a free port that may be bound (" + why + ")")
                 : invalid("host", settings.host(), "an address of this machine (" + why + ")");
     }
