@@ -31,6 +31,11 @@ function payload(args, kwargs) {
     return { argsList: args ?? [], ...(kwargs ? { argsDict: kwargs } : {}) };
 }
 
+/** Wampy does not find a subscription again that was made with options, even if there are none. */
+function given(options) {
+    return Object.keys(options).length > 0 ? options : undefined;
+}
+
 class Session {
     subscriptions = new Map();
     calls = new Map();
@@ -44,7 +49,7 @@ class Session {
     async subscribe({ topic, options }) {
         const onEvent = ({ details, argsList, argsDict }) =>
             tell(this.id, 'event', { topic, args: argsList ?? [], kwargs: argsDict ?? {}, details });
-        const { subscriptionKey } = await refusing(this.wampy.subscribe(topic, onEvent, options));
+        const { subscriptionKey } = await refusing(this.wampy.subscribe(topic, onEvent, given(options)));
         this.subscriptions.set(topic, subscriptionKey);
     }
 
