@@ -90,7 +90,12 @@ public enum Feature {
 
     /** Whether a message with these options asks for the feature. */
     boolean isUsedBy(int messageType, Dict options) {
-        return uses.stream().anyMatch(use -> use.isMade(messageType, options));
+        for (Use use : uses) {
+            if (use.isMade(messageType, options)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code WELCOME.Details.roles} of a realm that is without some features. */

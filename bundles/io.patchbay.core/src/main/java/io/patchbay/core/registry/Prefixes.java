@@ -54,11 +54,7 @@ final class Prefixes<E> {
                 key(prefix),
                 (key, before) -> {
                     E after = change.apply(before);
-                    if (before == null && after != null) {
-                        lengths.add(length);
-                    } else if (before != null && after == null) {
-                        lengths.remove(length);
-                    }
+                    lengths.changed(length, before != null, after != null);
                     return after;
                 });
     }

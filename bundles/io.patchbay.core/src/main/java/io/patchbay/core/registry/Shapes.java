@@ -19,8 +19,16 @@ final class Shapes {
         return present;
     }
 
-    /** A pattern of the shape comes. */
-    synchronized void add(long shape) {
+    /** A pattern of the shape has been changed, and by that may have come or gone. */
+    void changed(long shape, boolean wasThere, boolean isThere) {
+        if (!wasThere && isThere) {
+            add(shape);
+        } else if (wasThere && !isThere) {
+            remove(shape);
+        }
+    }
+
+    private synchronized void add(long shape) {
         if (counts.merge(shape, 1, Integer::sum) == 1) {
             long[] grown = Arrays.copyOf(present, present.length + 1);
             grown[present.length] = shape;
@@ -29,8 +37,7 @@ final class Shapes {
         }
     }
 
-    /** A pattern of the shape goes. */
-    synchronized void remove(long shape) {
+    private synchronized void remove(long shape) {
         if (counts.merge(shape, -1, Integer::sum) == 0) {
             counts.remove(shape);
             present = Arrays.stream(present).filter(other -> other != shape).toArray();

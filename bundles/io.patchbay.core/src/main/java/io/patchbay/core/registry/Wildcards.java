@@ -84,11 +84,7 @@ final class Wildcards<E> {
                 key(components),
                 (key, before) -> {
                     E after = change.apply(before);
-                    if (before == null && after != null) {
-                        shapes.add(components.shape());
-                    } else if (before != null && after == null) {
-                        shapes.remove(components.shape());
-                    }
+                    shapes.changed(components.shape(), before != null, after != null);
                     return after;
                 });
     }
