@@ -5,7 +5,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.ServerChannel;
+import io.netty.util.concurrent.Promise;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.wamp.Uri;
 
@@ -25,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Server sockets and the connections that came in by them. Any thread, but methods that wait must
@@ -38,9 +39,6 @@ public final class Listener {
     private static final int REFUSALS_AT_ONCE = 64;
 
     private static final int CLOSE_TIMEOUT_S = 5;
-    private static final int BIND_RETRIES = 20;
-    private static final long BIND_RETRY_NANOS = 10_000_000;
-    private static final String TAKEN = "in use";
 
     private final EventLoops loops;
     private final ListenerSettings settings;
@@ -124,16 +122,29 @@ public final class Listener {
                 Tls.peerCertificates(channel));
     }
 
-    /** Closes the server sockets; connections live on. */
+    /** Closes the server sockets and waits until their ports are free; connections live on. */
     public synchronized void stopAccepting() {
         List<Channel> closing = List.copyOf(servers);
         servers.clear();
         for (Channel server : closing) {
             server.close().awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
+            awaitTurn(server.eventLoop());
         }
         if (unixFile != null) {
             unixFile.remove();
             unixFile = null;
+        }
+    }
+
+    /**
+     * A selector lets go of a closed socket, and so of its port, the next time that it selects.
+     * What a loop schedules itself runs after that.
+     */
+    private static void awaitTurn(EventLoop loop) {
+        if (!loop.isShuttingDown()) {
+            Promise<Void> turned = loop.newPromise();
+            loop.execute(() -> loop.schedule(() -> turned.setSuccess(null), 0, TimeUnit.SECONDS));
+            turned.awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
         }
     }
 
@@ -147,20 +158,6 @@ public final class Listener {
         LOG.info("{} is closed", settings.name());
     }
 
-    /** A port that was just given up may be taken for a moment: selectors let go of it later. */
-    private static ChannelFuture bind(ServerBootstrap bootstrap, InetSocketAddress address) {
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-        for (int i = 0; i < BIND_RETRIES && isTaken(bound); i++) {
-            LockSupport.parkNanos(BIND_RETRY_NANOS);
-            bound = bootstrap.bind(address).awaitUninterruptibly();
-        }
-        return bound;
-    }
-
-    private static boolean isTaken(ChannelFuture bound) {
-        return bound.cause() != null && why(bound.cause()).contains(TAKEN);
-    }
-
     private void openTcp(int port) {
         var address = new InetSocketAddress(settings.host(), port);
         if (address.isUnresolved()) {
@@ -171,7 +168,7 @@ public final class Listener {
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true);
-        ChannelFuture bound = bind(bootstrap, address);
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw cannotBind(bound.cause(), port);
         }
@@ -223,7 +220,7 @@ public final class Listener {
 
     private InvalidSetting cannotBind(Throwable cause, int port) {
         String why = why(cause);
-        return why.contains(TAKEN) || why.contains("ermission")
+        return why.contains("in use") || why.contains("ermission")
                 ? invalid("port", port, "a free port that may be bound (" + why + ")")
                 : invalid("host", settings.host(), "an address of this machine (" + why + ")");
     }

@@ -11,10 +11,13 @@ import io.patchbay.wamp.WampError;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +86,24 @@ class ListenerTest {
         listener.close(WampError.NORMAL, Duration.ZERO);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"epoll", "nio"})
+    void thePortIsFreeOnceItHasStopped(String transport) throws IOException {
+        int port;
+        try (var socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        var ownLoops = new EventLoops(Map.of("native", transport));
+        Listener listener = open(ownLoops, 0, port);
+        for (int i = 0; i < 500; i++) {
+            listener.stopAccepting();
+
+            listener.startAccepting();
+        }
+        listener.close(WampError.NORMAL, Duration.ZERO);
+        ownLoops.close();
+    }
+
     @Test
     void handlersAreAskedToEndAndThoseThatDoNotAreClosed() throws IOException {
         Listener listener = open(0);
@@ -106,12 +127,16 @@ class ListenerTest {
     }
 
     private Listener open(int connectionsMax) {
+        return open(loops, connectionsMax, 0);
+    }
+
+    private Listener open(EventLoops loops, int connectionsMax, int port) {
         var settings =
                 new ListenerSettings(
                         "test",
                         "test.cfg",
                         InetAddress.getLoopbackAddress().getHostAddress(),
-                        OptionalInt.of(0),
+                        OptionalInt.of(port),
                         Optional.empty(),
                         Set.of(),
                         128,
