@@ -1,34 +1,30 @@
 package io.patchbay.transport.rawsocket;
 
 import io.patchbay.api.metrics.MetricSource.Sink;
-import io.patchbay.transport.netty.NettyLoop;
+import io.patchbay.transport.netty.EventLoops;
+import io.patchbay.transport.netty.Traffic;
 
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToLongFunction;
 
-/** What a listener counts. Any thread, but the counts of a loop are written on that loop. */
+/** What a listener counts. Any thread. */
 final class Counters {
-    private final OfLoop[] loops;
+    private final Traffic traffic;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder violations = new LongAdder();
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
 
-    Counters(int loopCount) {
-        loops = new OfLoop[loopCount];
-        for (int i = 0; i < loopCount; i++) {
-            loops[i] = new OfLoop();
-        }
+    Counters(EventLoops loops) {
+        traffic = new Traffic(loops);
         for (Refusal reason : Refusal.values()) {
             refused.put(reason, new LongAdder());
         }
     }
 
-    OfLoop of(NettyLoop loop) {
-        return loops[loop.index()];
+    Traffic traffic() {
+        return traffic;
     }
 
     void accepted() {
@@ -60,10 +56,7 @@ final class Counters {
                 "Connections that broke the framing",
                 (double) violations.sum(),
                 labels);
-        traffic(sink, "bytes_received", "Bytes received", loop -> loop.bytesIn.get(), labels);
-        traffic(sink, "bytes_sent", "Bytes sent", loop -> loop.bytesOut.get(), labels);
-        traffic(sink, "frames_received", "Frames received", loop -> loop.framesIn.get(), labels);
-        traffic(sink, "frames_sent", "Frames sent", loop -> loop.framesOut.get(), labels);
+        traffic.collect(sink, labels);
     }
 
     private static void refused(
@@ -78,39 +71,5 @@ final class Counters {
                 listener,
                 "reason",
                 reason.name().toLowerCase(Locale.ROOT));
-    }
-
-    private void traffic(
-            Sink sink, String what, String help, ToLongFunction<OfLoop> count, String... labels) {
-        long sum = 0;
-        for (OfLoop loop : loops) {
-            sum += count.applyAsLong(loop);
-        }
-        sink.counter("patchbay_transport_" + what + "_total", help, (double) sum, labels);
-    }
-
-    /** The counts of one loop: only it writes, so no atomic addition is needed. */
-    static final class OfLoop {
-        private final AtomicLong bytesIn = new AtomicLong();
-        private final AtomicLong bytesOut = new AtomicLong();
-        private final AtomicLong framesIn = new AtomicLong();
-        private final AtomicLong framesOut = new AtomicLong();
-
-        void received(int bytes) {
-            add(bytesIn, bytes);
-        }
-
-        void delivered(int frames) {
-            add(framesIn, frames);
-        }
-
-        void sent(int frameBytes) {
-            add(bytesOut, frameBytes);
-            add(framesOut, 1);
-        }
-
-        private static void add(AtomicLong count, long more) {
-            count.setOpaque(count.getPlain() + more);
-        }
     }
 }

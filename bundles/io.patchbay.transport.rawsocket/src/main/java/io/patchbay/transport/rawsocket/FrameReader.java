@@ -7,8 +7,10 @@ import io.netty.handler.codec.DecoderException;
 import io.patchbay.api.transport.CloseReason;
 import io.patchbay.api.transport.Loop.Timer;
 import io.patchbay.api.transport.Peer;
+import io.patchbay.transport.netty.Heartbeat;
 import io.patchbay.transport.netty.NettyLoop;
 import io.patchbay.transport.netty.ShutDown;
+import io.patchbay.transport.netty.Traffic;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +38,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private final RawSocketConnection connection;
     private final RawSocketSettings settings;
     private final Counters counters;
-    private final Counters.OfLoop traffic;
+    private final Traffic.OfLoop traffic;
     private byte[] kept = NOTHING;
     private int keptLength;
 
@@ -51,13 +53,19 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
         this.connection = connection;
         this.settings = settings;
         this.counters = counters;
-        this.traffic = counters.of(connection.loop());
+        this.traffic = counters.traffic().of(connection.loop());
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         if (settings.pingInterval().isPositive()) {
-            heartbeat = new Heartbeat(connection, settings);
+            heartbeat =
+                    new Heartbeat(
+                            connection,
+                            settings.pingInterval(),
+                            settings.pingTimeout(),
+                            connection::ping,
+                            () -> connection.close(CloseReason.GOING_AWAY));
         }
     }
 

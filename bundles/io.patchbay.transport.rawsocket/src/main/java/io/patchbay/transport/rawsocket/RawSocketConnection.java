@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.transport.netty.NettyConnection;
 import io.patchbay.transport.netty.NettyLoop;
+import io.patchbay.transport.netty.Traffic;
 
 /** A connection behind the handshake. On its loop. */
 final class RawSocketConnection extends NettyConnection {
@@ -13,7 +14,7 @@ final class RawSocketConnection extends NettyConnection {
 
     private static final int MAGIC = 0x7f;
 
-    private final Counters.OfLoop counters;
+    private final Traffic.OfLoop traffic;
     private final FrameReader reader;
 
     RawSocketConnection(
@@ -24,7 +25,7 @@ final class RawSocketConnection extends NettyConnection {
             RawSocketSettings settings,
             Counters counters) {
         super(channel, loop, info, maxMessageBytes);
-        this.counters = counters.of(loop);
+        this.traffic = counters.traffic().of(loop);
         this.reader = new FrameReader(this, settings, counters);
     }
 
@@ -53,7 +54,7 @@ final class RawSocketConnection extends NettyConnection {
     @Override
     protected void writeHeader(ByteBuf out, int messageLength) {
         out.writeInt(Frame.header(Frame.MESSAGE, messageLength));
-        counters.sent(Frame.HEADER_BYTES + messageLength);
+        traffic.sent(Frame.HEADER_BYTES + messageLength);
     }
 
     @Override
@@ -70,7 +71,7 @@ final class RawSocketConnection extends NettyConnection {
     private ByteBuf writeFrame(int type, int length) {
         ByteBuf out = room(Frame.HEADER_BYTES + length);
         out.writeInt(Frame.header(type, length));
-        counters.sent(Frame.HEADER_BYTES + length);
+        traffic.sent(Frame.HEADER_BYTES + length);
         return out;
     }
 }

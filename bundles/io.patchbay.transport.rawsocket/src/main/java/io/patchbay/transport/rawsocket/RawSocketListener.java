@@ -41,7 +41,7 @@ final class RawSocketListener {
     RawSocketListener(EventLoops loops, RouterDoor door, RawSocketSettings settings) {
         this.loops = loops;
         this.door = door;
-        this.counters = new Counters(loops.count());
+        this.counters = new Counters(loops);
         this.settings = settings;
         this.listener = Listener.open(loops, settings.listener(), this::accept);
     }

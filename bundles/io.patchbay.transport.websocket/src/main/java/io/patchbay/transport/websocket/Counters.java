@@ -1,21 +1,20 @@
 package io.patchbay.transport.websocket;
 
 import io.patchbay.api.metrics.MetricSource.Sink;
-import io.patchbay.transport.netty.NettyLoop;
+import io.patchbay.transport.netty.EventLoops;
+import io.patchbay.transport.netty.Traffic;
 
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToLongFunction;
 
-/** What the endpoint counts. Any thread, but the counts of a loop are written on that loop. */
+/** What the endpoint counts. Any thread. */
 final class Counters {
     private final String[] labels;
-    private final OfLoop[] loops;
+    private final Traffic traffic;
     private final LongAdder accepted = new LongAdder();
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
     private final Map<Integer, LongAdder> violations = new ConcurrentHashMap<>();
@@ -23,19 +22,16 @@ final class Counters {
     /**
      * @param listener by which operators know it
      */
-    Counters(String listener, int loopCount) {
+    Counters(String listener, EventLoops loops) {
         labels = new String[] {"transport", "websocket", "listener", listener};
-        loops = new OfLoop[loopCount];
-        for (int i = 0; i < loopCount; i++) {
-            loops[i] = new OfLoop();
-        }
+        traffic = new Traffic(loops);
         for (Refusal reason : Refusal.values()) {
             refused.put(reason, new LongAdder());
         }
     }
 
-    OfLoop of(NettyLoop loop) {
-        return loops[loop.index()];
+    Traffic traffic() {
+        return traffic;
     }
 
     void accepted() {
@@ -72,10 +68,7 @@ final class Counters {
                                 "Connections that broke the framing",
                                 (double) count.sum(),
                                 with("code", code.toString())));
-        traffic(sink, "bytes_received", "Bytes received", loop -> loop.bytesIn.get());
-        traffic(sink, "bytes_sent", "Bytes sent", loop -> loop.bytesOut.get());
-        traffic(sink, "frames_received", "Frames received", loop -> loop.framesIn.get());
-        traffic(sink, "frames_sent", "Frames sent", loop -> loop.framesOut.get());
+        traffic.collect(sink, labels);
     }
 
     private String[] with(String label, String value) {
@@ -83,38 +76,5 @@ final class Counters {
         more[labels.length] = label;
         more[labels.length + 1] = value;
         return more;
-    }
-
-    private void traffic(Sink sink, String what, String help, ToLongFunction<OfLoop> count) {
-        long sum = 0;
-        for (OfLoop loop : loops) {
-            sum += count.applyAsLong(loop);
-        }
-        sink.counter("patchbay_transport_" + what + "_total", help, (double) sum, labels);
-    }
-
-    /** The counts of one loop: only it writes, so no atomic addition is needed. */
-    static final class OfLoop {
-        private final AtomicLong bytesIn = new AtomicLong();
-        private final AtomicLong bytesOut = new AtomicLong();
-        private final AtomicLong framesIn = new AtomicLong();
-        private final AtomicLong framesOut = new AtomicLong();
-
-        void received(int bytes) {
-            add(bytesIn, bytes);
-        }
-
-        void delivered(int frames) {
-            add(framesIn, frames);
-        }
-
-        void sent(int bytes) {
-            add(bytesOut, bytes);
-            add(framesOut, 1);
-        }
-
-        private static void add(AtomicLong count, long more) {
-            count.setOpaque(count.getPlain() + more);
-        }
     }
 }

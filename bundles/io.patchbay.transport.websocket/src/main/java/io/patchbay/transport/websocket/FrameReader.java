@@ -6,8 +6,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
 import io.patchbay.api.transport.CloseReason;
 import io.patchbay.api.transport.Loop.Timer;
+import io.patchbay.transport.netty.Heartbeat;
 import io.patchbay.transport.netty.NettyLoop;
 import io.patchbay.transport.netty.ShutDown;
+import io.patchbay.transport.netty.Traffic;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +32,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     private final WebSocketConnection connection;
     private final WebSocketSettings settings;
     private final Inbox inbox;
-    private final Counters.OfLoop traffic;
+    private final Traffic.OfLoop traffic;
     private final FrameHeader header = new FrameHeader();
     private byte[] kept = NOTHING;
     private int keptLength;
@@ -46,7 +48,7 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
             WebSocketConnection connection,
             WebSocketSettings settings,
             Inbox inbox,
-            Counters.OfLoop traffic) {
+            Traffic.OfLoop traffic) {
         this.connection = connection;
         this.settings = settings;
         this.inbox = inbox;
@@ -56,7 +58,13 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         if (settings.pingInterval().isPositive()) {
-            heartbeat = new Heartbeat(connection, settings);
+            heartbeat =
+                    new Heartbeat(
+                            connection,
+                            settings.pingInterval(),
+                            settings.pingTimeout(),
+                            connection::ping,
+                            connection::giveUp);
         }
     }
 

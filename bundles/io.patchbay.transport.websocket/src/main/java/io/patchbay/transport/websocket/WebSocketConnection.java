@@ -6,6 +6,7 @@ import io.patchbay.api.transport.CloseReason;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.transport.netty.NettyConnection;
 import io.patchbay.transport.netty.NettyLoop;
+import io.patchbay.transport.netty.Traffic;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class WebSocketConnection extends NettyConnection {
     private final int opcode;
     private final @Nullable Compression compression;
     private final Counters counters;
-    private final Counters.OfLoop traffic;
+    private final Traffic.OfLoop traffic;
     private final FrameReader reader;
     private @Nullable String closeText;
     private int closeCode;
@@ -45,7 +46,7 @@ final class WebSocketConnection extends NettyConnection {
         this.opcode = opcode;
         this.compression = compression;
         this.counters = counters;
-        this.traffic = counters.of(loop);
+        this.traffic = counters.traffic().of(loop);
         var inbox = new Inbox(this, opcode, compression, settings);
         this.reader = new FrameReader(this, settings, inbox, traffic);
     }

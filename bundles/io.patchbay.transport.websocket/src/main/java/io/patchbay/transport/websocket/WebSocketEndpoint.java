@@ -32,7 +32,7 @@ final class WebSocketEndpoint implements HttpUpgrade, AutoCloseable {
     WebSocketEndpoint(EventLoops loops, RouterDoor door, WebSocketSettings settings) {
         this.loops = loops;
         this.door = door;
-        this.counters = new Counters("http-" + settings.listener(), loops.count());
+        this.counters = new Counters("http-" + settings.listener(), loops);
         this.compressions = new Compressions(loops.count());
         this.path = settings.path();
         this.settings = settings;

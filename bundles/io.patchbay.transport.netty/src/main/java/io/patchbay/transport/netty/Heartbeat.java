@@ -1,28 +1,42 @@
-package io.patchbay.transport.rawsocket;
+package io.patchbay.transport.netty;
 
-import io.patchbay.api.transport.CloseReason;
 import io.patchbay.api.transport.Loop.Timer;
 
 import java.time.Duration;
 
-/** Sends PING to a peer that is silent, and gives up one that stays so. On the loop. */
-final class Heartbeat {
-    private final RawSocketConnection connection;
+/** Asks a peer that is silent for a sign of life, and gives up one that stays so. On the loop. */
+public final class Heartbeat {
+    private final NettyConnection connection;
     private final Duration interval;
     private final Duration timeout;
+    private final Runnable ping;
+    private final Runnable giveUp;
     private boolean heard;
     private boolean asked;
     private Timer timer;
 
-    Heartbeat(RawSocketConnection connection, RawSocketSettings settings) {
+    /**
+     * @param interval how long the peer may be silent
+     * @param timeout how long it may take to answer
+     * @param ping asks it
+     * @param giveUp closes the connection
+     */
+    public Heartbeat(
+            NettyConnection connection,
+            Duration interval,
+            Duration timeout,
+            Runnable ping,
+            Runnable giveUp) {
         this.connection = connection;
-        this.interval = settings.pingInterval();
-        this.timeout = settings.pingTimeout();
+        this.interval = interval;
+        this.timeout = timeout;
+        this.ping = ping;
+        this.giveUp = giveUp;
         this.timer = connection.loop().schedule(this::check, interval);
     }
 
     /** Something came from the peer. */
-    void heard() {
+    public void heard() {
         heard = true;
         if (asked) {
             asked = false;
@@ -31,7 +45,7 @@ final class Heartbeat {
         }
     }
 
-    void stop() {
+    public void stop() {
         timer.cancel();
     }
 
@@ -42,12 +56,12 @@ final class Heartbeat {
         // While the router does not read, the peer's answer cannot be seen.
         boolean alive = heard || !connection.isReading();
         if (!alive && asked) {
-            connection.close(CloseReason.GOING_AWAY);
+            giveUp.run();
             return;
         }
         asked = !alive;
         if (asked) {
-            connection.ping();
+            ping.run();
         }
         heard = false;
         timer = connection.loop().schedule(this::check, asked ? timeout : interval);
