@@ -6,7 +6,6 @@ import io.patchbay.api.auth.AuthOutcome;
 import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.session.Identity;
-import io.patchbay.core.realm.RealmWatcher;
 import io.patchbay.core.realm.Realms;
 import io.patchbay.core.session.ClientPeer;
 import io.patchbay.core.session.Counters;
@@ -14,6 +13,8 @@ import io.patchbay.core.session.Doorman;
 import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
+import io.patchbay.security.realm.Directory;
+import io.patchbay.security.realm.RealmWatcher;
 import io.patchbay.wamp.Dict;
 
 import java.io.IOException;
@@ -63,7 +64,9 @@ final class MemoryRouter implements SessionContext {
         Path file = Files.createTempFile("realms", ".json");
         try {
             Files.writeString(file, REALMS);
-            new RealmWatcher(file, realms).check();
+            var directory = new Directory();
+            directory.watch(realms.followingDirectory());
+            new RealmWatcher(file, directory).check();
         } finally {
             Files.delete(file);
         }

@@ -54,10 +54,6 @@ final class ConfigCheck {
         return millis("shutdown.grace.ms", 0);
     }
 
-    String realmsFile() {
-        return text("realms.file");
-    }
-
     private boolean sequentialIds() {
         return switch (text("request.ids")) {
             case "strict" -> true;

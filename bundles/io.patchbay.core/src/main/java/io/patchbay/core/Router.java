@@ -4,6 +4,7 @@ import io.patchbay.api.access.Authorizer;
 import io.patchbay.api.auth.AuthMethod;
 import io.patchbay.api.health.ReadyCheck;
 import io.patchbay.api.metrics.MetricSource;
+import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
@@ -15,7 +16,6 @@ import io.patchbay.api.transport.Transport;
 import io.patchbay.core.local.LocalRealmSessions;
 import io.patchbay.core.local.SerialLoop;
 import io.patchbay.core.realm.Realm;
-import io.patchbay.core.realm.RealmWatcher;
 import io.patchbay.core.realm.Realms;
 import io.patchbay.core.session.ClientPeer;
 import io.patchbay.core.session.Counters;
@@ -35,13 +35,13 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -75,9 +75,6 @@ public final class Router
     /** {@code etc/io.patchbay.core.cfg}. */
     @ObjectClassDefinition(name = "Patchbay core")
     @interface Config {
-        @AttributeDefinition(description = "The static realm file, relative to the base directory")
-        String realms_file() default "etc/realms.json";
-
         @AttributeDefinition(description = "From the first byte to WELCOME, in milliseconds")
         int hello_timeout_ms() default 10_000;
 
@@ -116,7 +113,6 @@ public final class Router
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Map<String, Serializer> serializers = new ConcurrentHashMap<>();
     private final List<Authorizer> authorizers = new CopyOnWriteArrayList<>();
@@ -126,13 +122,11 @@ public final class Router
     private final Counters counters = new Counters();
     private final Realms realms = new Realms();
     private final Doorman doorman;
-    private final Path base;
     private final SerialLoop localLoop = new SerialLoop("patchbay-local");
-    private final SerialLoop housekeeping = new SerialLoop("patchbay-housekeeping");
     private final LocalSessions localSessions;
     private volatile Limits limits = ConfigCheck.defaults().limits();
     private volatile Duration shutdownGrace = ConfigCheck.defaults().shutdownGrace();
-    private volatile RealmWatcher watcher;
+    private final Map<RealmDirectory, RealmDirectory.Watch> watches = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
     /**
@@ -141,18 +135,9 @@ public final class Router
      */
     @Activate
     public Router(BundleContext bundle, Map<String, Object> properties) {
-        var base = Optional.ofNullable(bundle.getProperty("patchbay.base")).orElse(".");
-        this.base = Path.of(base);
         this.doorman = new Doorman(realms, "Patchbay-" + bundle.getBundle().getVersion());
         this.localSessions = new LocalRealmSessions(realms, this, loops.enter(localLoop));
-        this.watcher = watcher(ConfigCheck.defaults());
         configure(properties, "the default configuration is in force");
-        watcher.check();
-        housekeeping.repeat(() -> watcher.check(), POLL);
-    }
-
-    private RealmWatcher watcher(ConfigCheck config) {
-        return new RealmWatcher(base.resolve(config.realmsFile()), realms);
     }
 
     /** Takes over what has changed; sessions live on. What is not in order changes nothing. */
@@ -168,7 +153,6 @@ public final class Router
             var config = new ConfigCheck(properties);
             Limits changed = config.limits();
             Duration changedGrace = config.shutdownGrace();
-            watcher = watcher(config);
             limits = changed;
             shutdownGrace = changedGrace;
             return true;
@@ -182,7 +166,6 @@ public final class Router
     void deactivate() {
         endSessions(List.copyOf(peers), WampError.SYSTEM_SHUTDOWN);
         realms.close();
-        housekeeping.stop();
         localLoop.stop();
     }
 
@@ -211,6 +194,22 @@ public final class Router
 
     void removeAuthMethod(AuthMethod method) {
         doorman.remove(method);
+    }
+
+    /** The realms live on while there is no directory: the next one tells which of them stay. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addDirectory(RealmDirectory directory) {
+        watches.put(directory, directory.watch(realms.followingDirectory()));
+    }
+
+    void removeDirectory(RealmDirectory directory) {
+        RealmDirectory.Watch watch = watches.remove(directory);
+        if (watch != null) {
+            watch.close();
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -334,6 +333,9 @@ public final class Router
     public Optional<String> waitingFor() {
         if (draining) {
             return Optional.of("the router is shutting down");
+        }
+        if (!realms.areKnown()) {
+            return Optional.of("the realms are not known yet");
         }
         if (serializers.isEmpty()) {
             return Optional.of("no serializer is deployed");

@@ -18,7 +18,6 @@ class ConfigCheckTest {
         assertThat(config.limits().hello()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.limits().sequentialIds()).isTrue();
         assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.realmsFile()).isEqualTo("etc/realms.json");
     }
 
     @Test

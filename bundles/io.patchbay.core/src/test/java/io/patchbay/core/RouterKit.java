@@ -13,7 +13,6 @@ import io.patchbay.api.transport.Peer;
 import io.patchbay.api.transport.RouterDoor;
 import io.patchbay.core.local.LocalRealmSessions;
 import io.patchbay.core.realm.Realm;
-import io.patchbay.core.realm.RealmWatcher;
 import io.patchbay.core.realm.Realms;
 import io.patchbay.core.session.ClientPeer;
 import io.patchbay.core.session.Counters;
@@ -22,6 +21,8 @@ import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.core.session.TimerWheel;
+import io.patchbay.security.realm.Directory;
+import io.patchbay.security.realm.RealmWatcher;
 import io.patchbay.serializer.json.JsonSerializer;
 import io.patchbay.serializer.msgpack.MsgPackSerializer;
 import io.patchbay.testkit.InMemoryConnection;
@@ -110,7 +111,9 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        watcher = new RealmWatcher(file, realms);
+        var directory = new Directory();
+        directory.watch(realms.followingDirectory());
+        watcher = new RealmWatcher(file, directory);
         doorman.add("anonymous", ScriptedAuth.accepting("anonymous"));
         realms(OPEN_REALM);
     }

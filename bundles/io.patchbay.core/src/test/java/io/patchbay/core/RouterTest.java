@@ -9,6 +9,8 @@ import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.core.session.Limits;
+import io.patchbay.security.realm.Directory;
+import io.patchbay.security.realm.RealmWatcher;
 import io.patchbay.serializer.msgpack.MsgPackSerializer;
 import io.patchbay.testkit.InMemoryConnection;
 import io.patchbay.testkit.ManualLoop;
@@ -38,16 +40,18 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 class RouterTest {
-    @TempDir Path base;
+    @TempDir Path folder;
 
     private final ManualLoop loop = ManualLoop.group(1).get(0);
     private Router router;
 
     @BeforeEach
     void start() throws Exception {
-        Files.createDirectory(base.resolve("etc"));
-        Files.writeString(base.resolve("etc/realms.json"), RouterKit.OPEN_REALM);
+        Path file = Files.writeString(folder.resolve("realms.json"), RouterKit.OPEN_REALM);
+        var directory = new Directory();
+        new RealmWatcher(file, directory).check();
         router = new Router(context(), Map.of());
+        router.addDirectory(directory);
         router.addSerializer(RouterKit.JSON);
         router.addAuthMethod(
                 ScriptedAuth.accepting("anonymous"), Map.of(AuthMethod.NAME, "anonymous"));
@@ -71,8 +75,7 @@ class RouterTest {
                         Map.of("slow.limit.ms", 0),
                         Map.of("calls.pending.max", 0),
                         Map.of("connections.max", 0),
-                        Map.of("request.ids", "lax"),
-                        Map.of("realms.file", "\0", "hello.timeout.ms", 77))) {
+                        Map.of("request.ids", "lax"))) {
             router.modified(bad);
 
             assertThat(router.limits()).isSameAs(before);
@@ -254,8 +257,7 @@ class RouterTest {
 
     private BundleContext context() {
         Bundle bundle = stub(Bundle.class, Map.of("getVersion", new Version(1, 2, 3)));
-        return stub(
-                BundleContext.class, Map.of("getProperty", base.toString(), "getBundle", bundle));
+        return stub(BundleContext.class, Map.of("getBundle", bundle));
     }
 
     private static <T> T stub(Class<T> type, Map<String, Object> answers) {

@@ -41,6 +41,7 @@ class DependencyDirectionTest {
                     WAMP,
                     API,
                     "io.patchbay.core",
+                    "io.patchbay.security",
                     "io.patchbay.transport.netty",
                     "io.patchbay.http",
                     "io.patchbay.transport.rawsocket",

@@ -12,4 +12,8 @@ import io.patchbay.wamp.Dict;
  * @param authextra more about it, delivered in WELCOME
  */
 public record Identity(
-        String authid, String authrole, String authmethod, String authprovider, Dict authextra) {}
+        String authid, String authrole, String authmethod, String authprovider, Dict authextra) {
+
+    /** The role of the router's own sessions, which may do everything; nobody can ask for it. */
+    public static final String TRUSTED = "patchbay.trusted";
+}

@@ -1,9 +1,9 @@
 package io.patchbay.core.broker;
 
 import io.patchbay.api.access.Action;
+import io.patchbay.api.realm.Disclosure;
+import io.patchbay.api.realm.Feature;
 import io.patchbay.core.meta.MetaEvents;
-import io.patchbay.core.realm.Disclosure;
-import io.patchbay.core.realm.Feature;
 import io.patchbay.core.registry.Registry;
 import io.patchbay.core.session.Request;
 import io.patchbay.core.session.RouterSession;

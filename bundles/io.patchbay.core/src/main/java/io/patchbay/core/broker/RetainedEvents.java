@@ -1,6 +1,6 @@
 package io.patchbay.core.broker;
 
-import io.patchbay.core.realm.Retention;
+import io.patchbay.api.realm.Retention;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Uri;
 

@@ -1,8 +1,8 @@
 package io.patchbay.core.dealer;
 
 import io.patchbay.api.access.Action;
-import io.patchbay.core.realm.Disclosure;
-import io.patchbay.core.realm.Feature;
+import io.patchbay.api.realm.Disclosure;
+import io.patchbay.api.realm.Feature;
 import io.patchbay.core.registry.Registry;
 import io.patchbay.core.session.Request;
 import io.patchbay.core.session.RouterSession;

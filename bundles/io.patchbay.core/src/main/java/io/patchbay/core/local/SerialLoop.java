@@ -52,12 +52,6 @@ public final class SerialLoop implements Loop {
         return () -> future.cancel(false);
     }
 
-    /** Runs a task again and again, first after one period. */
-    public void repeat(Runnable task, Duration period) {
-        executor.scheduleWithFixedDelay(
-                guarded(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
     /** The executor would keep a failure to itself, and not repeat a task that failed. */
     private static Runnable guarded(Runnable task) {
         return () -> {

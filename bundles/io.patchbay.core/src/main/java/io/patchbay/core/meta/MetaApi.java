@@ -1,6 +1,6 @@
 package io.patchbay.core.meta;
 
-import io.patchbay.core.realm.Feature;
+import io.patchbay.api.realm.Feature;
 import io.patchbay.core.realm.Realm;
 import io.patchbay.core.session.Request;
 import io.patchbay.core.session.RouterSession;

@@ -1,8 +1,8 @@
 package io.patchbay.core.meta;
 
+import io.patchbay.api.realm.Feature;
 import io.patchbay.core.broker.Subscription;
 import io.patchbay.core.dealer.Registration;
-import io.patchbay.core.realm.Feature;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;

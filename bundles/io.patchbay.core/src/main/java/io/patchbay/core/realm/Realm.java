@@ -1,7 +1,10 @@
 package io.patchbay.core.realm;
 
-import io.patchbay.api.session.Identity;
-import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.api.realm.Disclosure;
+import io.patchbay.api.realm.Feature;
+import io.patchbay.api.realm.RealmGuard;
+import io.patchbay.api.realm.RealmRules;
+import io.patchbay.api.realm.Retention;
 import io.patchbay.core.broker.Broker;
 import io.patchbay.core.dealer.Dealer;
 import io.patchbay.core.meta.MetaApi;
@@ -17,35 +20,35 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A routing domain: its rules, its broker and dealer, and who is in it. Any thread. */
 public final class Realm {
-    /** The role of the router's own sessions, which may do everything; nobody can ask for it. */
-    public static final String TRUSTED = "patchbay.trusted";
-
-    private final Uri uri;
     private final Broker broker;
     private final Dealer dealer;
     private final MetaApi meta;
     private final NavigableMap<Long, RouterSession> sessions = new ConcurrentSkipListMap<>();
-    private final Map<String, Permissions> permissions = new ConcurrentHashMap<>();
-    private volatile RealmSettings settings;
+    private volatile RealmGuard guard;
+    private volatile RealmRules rules;
     private volatile Map<String, Object> announcedRoles;
     private volatile boolean closed;
 
-    Realm(RealmSettings settings) {
-        this.uri = settings.uri();
-        this.settings = settings;
-        this.announcedRoles = Feature.announced(settings.without());
-        this.broker = new Broker(uri);
-        this.dealer = new Dealer(uri);
+    Realm(RealmGuard guard) {
+        this.guard = guard;
+        this.rules = guard.rules();
+        this.announcedRoles = FeatureUse.announced(rules.without());
+        this.broker = new Broker(guard.uri());
+        this.dealer = new Dealer(guard.uri());
         this.meta = new MetaApi(this);
     }
 
     public Uri uri() {
-        return uri;
+        return guard.uri();
+    }
+
+    /** Who decides who may come in, and what each may do. */
+    public RealmGuard guard() {
+        return guard;
     }
 
     public Broker broker() {
@@ -62,7 +65,7 @@ public final class Realm {
     }
 
     public UriRule uriRule() {
-        return settings.uriRule();
+        return rules.uriRule();
     }
 
     /** {@code WELCOME.Details.roles}. */
@@ -71,60 +74,36 @@ public final class Realm {
     }
 
     public boolean offers(Feature feature) {
-        return !settings.without().contains(feature);
+        return !rules.without().contains(feature);
     }
 
     /** A feature that a message with these options asks for and this realm is without, or null. */
     public @Nullable Feature missing(int messageType, Dict options) {
-        Set<Feature> without = settings.without();
-        if (without.isEmpty()) {
-            return null;
-        }
-        for (Feature feature : without) {
-            if (feature.isUsedBy(messageType, options)) {
-                return feature;
-            }
-        }
-        return null;
+        Set<Feature> without = rules.without();
+        return without.isEmpty() ? null : FeatureUse.asked(without, messageType, options);
     }
 
     public Disclosure callerDisclosure() {
-        return settings.callerDisclosure();
+        return rules.callerDisclosure();
     }
 
     public Disclosure publisherDisclosure() {
-        return settings.publisherDisclosure();
+        return rules.publisherDisclosure();
     }
 
     public Retention retention() {
-        return settings.retention();
+        return rules.retention();
     }
 
-    /** Whether a client may come over that connection and authenticate by that method. */
-    public boolean admits(String method, ConnectionInfo connection) {
-        RealmSettings current = settings;
-        return current.allowConnections()
-                && current.authmethods().contains(method)
-                && current.sources().stream().anyMatch(source -> source.admits(method, connection));
-    }
-
-    public Permissions permissions(Identity identity) {
-        return identity.authrole().equals(TRUSTED) || !settings.secured()
-                ? Permissions.EVERYTHING
-                : permissions.computeIfAbsent(identity.authrole(), this::compile);
-    }
-
-    private Permissions compile(String role) {
-        return new Permissions(
-                settings.grants().stream().filter(grant -> grant.isFor(role)).toList());
-    }
-
-    /** Puts other rules in force, for those who are here as well. */
-    void update(RealmSettings changed) {
-        settings = changed;
-        announcedRoles = Feature.announced(changed.without());
-        permissions.clear();
-        sessions.values().forEach(RouterSession::refreshPermissions);
+    /** Puts the guard and its rules in force, for those who are here as well. */
+    void update(RealmGuard changed) {
+        boolean guardsAnew = guard != changed;
+        guard = changed;
+        rules = changed.rules();
+        announcedRoles = FeatureUse.announced(rules.without());
+        if (guardsAnew) {
+            sessions.values().forEach(RouterSession::refreshRights);
+        }
     }
 
     /** Ends all sessions, those that are just joining included. */
@@ -136,7 +115,7 @@ public final class Realm {
     /** What has changed while the session was being made takes effect on it. */
     public void add(RouterSession session) {
         sessions.put(session.id(), session);
-        session.refreshPermissions();
+        session.refreshRights();
         if (closed) {
             session.shutDown(WampError.CLOSE_REALM);
         }

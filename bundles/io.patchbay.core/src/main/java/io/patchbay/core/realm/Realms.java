@@ -1,15 +1,20 @@
 package io.patchbay.core.realm;
 
+import io.patchbay.api.realm.RealmDirectory;
+import io.patchbay.api.realm.RealmGuard;
 import io.patchbay.wamp.Uri;
 
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The realms of this router. Any thread. */
 public final class Realms {
     private final Map<Uri, Realm> realms = new ConcurrentHashMap<>();
+    private volatile boolean known;
 
     public Optional<Realm> find(Uri uri) {
         return Optional.ofNullable(realms.get(uri));
@@ -24,19 +29,41 @@ public final class Realms {
         realms.values().forEach(Realm::close);
     }
 
-    /** Makes these the realms: adds, updates, and closes those that are no longer listed. */
-    synchronized void apply(Collection<RealmSettings> listed) {
-        for (RealmSettings settings : listed) {
-            Realm known = realms.putIfAbsent(settings.uri(), new Realm(settings));
-            if (known != null) {
-                known.update(settings);
+    /** What the directory tells takes effect at once, on those who are in the realms as well. */
+    public RealmDirectory.Listener followingDirectory() {
+        return new RealmDirectory.Listener() {
+            @Override
+            public void all(Collection<RealmGuard> guards) {
+                guards.forEach(this::changed);
+                Set<Uri> there = guards.stream().map(RealmGuard::uri).collect(Collectors.toSet());
+                realms.values().stream()
+                        .filter(realm -> !there.contains(realm.uri()))
+                        .forEach(realm -> removed(realm.guard()));
+                known = true;
             }
-        }
-        for (Realm realm : realms.values()) {
-            if (listed.stream().noneMatch(settings -> settings.uri().equals(realm.uri()))) {
-                realms.remove(realm.uri());
-                realm.close();
+
+            @Override
+            public void changed(RealmGuard guard) {
+                Realm before = realms.get(guard.uri());
+                if (before == null) {
+                    realms.put(guard.uri(), new Realm(guard));
+                } else {
+                    before.update(guard);
+                }
             }
-        }
+
+            @Override
+            public void removed(RealmGuard guard) {
+                Realm gone = realms.remove(guard.uri());
+                if (gone != null) {
+                    gone.close();
+                }
+            }
+        };
+    }
+
+    /** Whether a directory has told which realms there are. */
+    public boolean areKnown() {
+        return known;
     }
 }

@@ -1,6 +1,4 @@
-/**
- * Realms: what the realm file says of them, who may join and what they may do. Private to the core.
- */
+/** Realms: their rules, and what and who is in them. Private to the core. */
 @NullMarked
 package io.patchbay.core.realm;
 

@@ -82,7 +82,7 @@ final class Handshake {
         realm = found;
         for (String name : offered) {
             Optional<AuthMethod> candidate =
-                    found.admits(name, peer.connection().info())
+                    found.guard().admits(name, peer.connection().info())
                             ? doorman.method(name)
                             : Optional.empty();
             if (candidate.isPresent()) {

@@ -3,6 +3,8 @@ package io.patchbay.core.session;
 import io.patchbay.api.access.Action;
 import io.patchbay.api.access.Authorizer;
 import io.patchbay.api.access.Decision;
+import io.patchbay.api.realm.Feature;
+import io.patchbay.api.realm.Rights;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.Session;
 import io.patchbay.api.transport.ConnectionInfo;
@@ -12,8 +14,6 @@ import io.patchbay.core.dealer.Callee;
 import io.patchbay.core.dealer.Calls;
 import io.patchbay.core.dealer.PendingCall;
 import io.patchbay.core.meta.MetaEvents;
-import io.patchbay.core.realm.Feature;
-import io.patchbay.core.realm.Permissions;
 import io.patchbay.core.realm.Realm;
 import io.patchbay.core.registry.LongMap;
 import io.patchbay.wamp.Dict;
@@ -49,7 +49,7 @@ public final class RouterSession implements Session {
     private final LongMap<Callee> registrations = new LongMap<>();
     private final Calls calls = new Calls();
     private final LongMap<PendingCall> invocations = new LongMap<>();
-    private volatile Permissions permissions;
+    private volatile Rights rights;
     private volatile Dict attributes;
     private volatile boolean unannounced;
     private @Nullable Pressure pressure;
@@ -81,7 +81,7 @@ public final class RouterSession implements Session {
         this.context = context;
         this.state = state;
         this.outlet = outlet;
-        this.permissions = home.permissions(identity);
+        this.rights = home.guard().rights(identity);
     }
 
     @Override
@@ -146,7 +146,7 @@ public final class RouterSession implements Session {
 
     /** Whether this is a session of the router itself. */
     public boolean isTrusted() {
-        return Realm.TRUSTED.equals(identity.authrole());
+        return Identity.TRUSTED.equals(identity.authrole());
     }
 
     public LongMap<Subscriber> subscriptions() {
@@ -292,7 +292,11 @@ public final class RouterSession implements Session {
 
     /** Whether the session may do that on all that the pattern matches. */
     Decision authorize(Action action, Uri uri, MatchPolicy match) {
-        if (!permissions.allow(action, uri, match)) {
+        Rights current = rights;
+        if (!current.areCurrent()) {
+            current = refreshRights();
+        }
+        if (!current.allow(action, uri, match)) {
             return Decision.DENY;
         }
         for (Authorizer authorizer : context.authorizers()) {
@@ -304,9 +308,10 @@ public final class RouterSession implements Session {
         return Decision.ALLOW;
     }
 
-    /** The realm's grants have changed. Any thread. */
-    public synchronized void refreshPermissions() {
-        permissions = home.permissions(identity);
+    /** Follows what the realm's guard says now. Any thread. */
+    public synchronized Rights refreshRights() {
+        rights = home.guard().rights(identity);
+        return rights;
     }
 
     /** The id for the next INVOCATION, which counts as used once {@link #invoked} says so. */

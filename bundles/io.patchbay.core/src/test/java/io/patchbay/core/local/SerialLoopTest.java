@@ -2,7 +2,6 @@ package io.patchbay.core.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.greaterThan;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,21 +26,6 @@ class SerialLoopTest {
 
         assertThat(inLoop.join()).isTrue();
         assertThat(loop.inLoop()).isFalse();
-    }
-
-    @Test
-    void aRepeatedTaskThatFailsIsRepeatedAllTheSame() {
-        var runs = new AtomicInteger();
-
-        loop.repeat(
-                () -> {
-                    if (runs.incrementAndGet() == 1) {
-                        throw new IllegalStateException("out of order");
-                    }
-                },
-                Duration.ofMillis(1));
-
-        await().untilAtomic(runs, greaterThan(2));
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.core.RouterKit;
 import io.patchbay.core.ScriptedAuth;
-import io.patchbay.core.realm.Realm;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message;
@@ -343,12 +342,13 @@ class SessionMetaTest {
     @Test
     void theRoutersOwnSessionsCannotBeKilled() {
         TestClient alice = join("alice", "anonymous");
-        LocalSession own = kit.local(Realm.TRUSTED);
+        LocalSession own = kit.local(Identity.TRUSTED);
 
         assertThat(refusal(alice, "wamp.session.kill", own.id()).error())
                 .isEqualTo(WampError.NOT_AUTHORIZED);
         assertThat(ask(alice, "wamp.session.kill_all")).containsExactly(0L);
-        assertThat(ask(alice, "wamp.session.kill_by_authrole", Realm.TRUSTED)).containsExactly(0L);
+        assertThat(ask(alice, "wamp.session.kill_by_authrole", Identity.TRUSTED))
+                .containsExactly(0L);
         assertThat(ask(alice, "wamp.session.count")).containsExactly(2L);
     }
 

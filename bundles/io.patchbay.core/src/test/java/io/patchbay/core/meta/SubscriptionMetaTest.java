@@ -7,8 +7,8 @@ import static io.patchbay.core.meta.Asking.with;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.api.session.Identity;
 import io.patchbay.core.RouterKit;
-import io.patchbay.core.realm.Realm;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message;
@@ -222,7 +222,7 @@ class SubscriptionMetaTest {
                 .isEqualTo(WampError.NO_SUCH_SUBSCRIPTION);
         assertThat(refusal(alice, procedure, id, 4711L).error())
                 .isEqualTo(WampError.NO_SUCH_SESSION);
-        long own = kit.local(Realm.TRUSTED).id();
+        long own = kit.local(Identity.TRUSTED).id();
         assertThat(refusal(alice, procedure, id, own).error()).isEqualTo(WampError.NOT_AUTHORIZED);
         assertThat(refusal(alice, procedure, id).error()).isEqualTo(WampError.INVALID_ARGUMENT);
         assertThat(refusal(alice, procedure, with(List.of(id, bobId), "reason", 1L)).error())

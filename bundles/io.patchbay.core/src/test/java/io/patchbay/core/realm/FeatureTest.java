@@ -2,6 +2,7 @@ package io.patchbay.core.realm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.api.realm.Feature;
 import io.patchbay.core.RouterKit;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.wamp.Dict;

@@ -1,6 +1,10 @@
-package io.patchbay.core.realm;
+package io.patchbay.security.realm;
 
 import io.patchbay.api.access.Action;
+import io.patchbay.api.realm.Disclosure;
+import io.patchbay.api.realm.Feature;
+import io.patchbay.api.realm.RealmRules;
+import io.patchbay.api.realm.Retention;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
@@ -77,13 +81,18 @@ final class RealmFile {
                 realm.get("authmethods").texts(AUTHMETHODS),
                 realm.get("allow_connections").bool(true),
                 realm.get("security_enabled").bool(true),
+                rules(realm),
+                sources(realm.get("sources")),
+                grants(realm.get("grants")));
+    }
+
+    private static RealmRules rules(JsonCursor realm) throws RealmFileException {
+        return new RealmRules(
                 rule(realm.get("uri_rule")),
                 features(realm.get("features_off")),
                 disclosure(realm.get("caller_disclosure")),
                 disclosure(realm.get("publisher_disclosure")),
-                realm.has("retention") ? retention(realm.get("retention")) : Retention.USUAL,
-                sources(realm.get("sources")),
-                grants(realm.get("grants")));
+                realm.has("retention") ? retention(realm.get("retention")) : Retention.USUAL);
     }
 
     private static Uri uri(JsonCursor cursor) throws RealmFileException {

@@ -1,4 +1,4 @@
-package io.patchbay.core.realm;
+package io.patchbay.security.realm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,7 +58,7 @@ class PermissionsTest {
     })
     void aPatternIsCoveredIfAllIsThatItMatches(
             MatchPolicy match, String uri, MatchPolicy policy, String pattern, boolean covered) {
-        var permissions = new Permissions(List.of(grant(Action.SUBSCRIBE, uri, match)));
+        var permissions = new Permissions(() -> true, List.of(grant(Action.SUBSCRIBE, uri, match)));
 
         assertThat(permissions.allow(Action.SUBSCRIBE, Uri.of(pattern), policy)).isEqualTo(covered);
         assertThat(permissions.allow(Action.PUBLISH, Uri.of(pattern), policy)).isFalse();
@@ -77,7 +77,8 @@ class PermissionsTest {
     @Test
     void whatIsNotGrantedIsDenied() {
         for (Action action : Action.values()) {
-            assertThat(new Permissions(List.of()).allow(action, Uri.of("com.a"))).isFalse();
+            assertThat(new Permissions(() -> true, List.of()).allow(action, Uri.of("com.a")))
+                    .isFalse();
         }
     }
 
@@ -85,6 +86,7 @@ class PermissionsTest {
     void grantsAddUp() {
         var permissions =
                 new Permissions(
+                        () -> true,
                         List.of(
                                 grant(Action.CALL, "com.", MatchPolicy.PREFIX),
                                 grant(Action.PUBLISH, "com.a", MatchPolicy.EXACT),
@@ -99,7 +101,9 @@ class PermissionsTest {
 
     @Test
     void clientsCannotFillTheMemoryWithUris() {
-        var permissions = new Permissions(List.of(grant(Action.CALL, "com.", MatchPolicy.PREFIX)));
+        var permissions =
+                new Permissions(
+                        () -> true, List.of(grant(Action.CALL, "com.", MatchPolicy.PREFIX)));
 
         assertThat(permissions.allow(Action.CALL, Uri.of("com." + "x".repeat(100_000)))).isTrue();
         assertThat(permissions.remembered()).isZero();

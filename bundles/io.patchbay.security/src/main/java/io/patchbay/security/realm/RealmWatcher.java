@@ -1,4 +1,4 @@
-package io.patchbay.core.realm;
+package io.patchbay.security.realm;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +18,12 @@ public final class RealmWatcher {
     private static final String ABSENT = "absent";
 
     private final Path file;
-    private final Realms realms;
+    private final Directory directory;
     private String seen = "";
 
-    public RealmWatcher(Path file, Realms realms) {
+    public RealmWatcher(Path file, Directory directory) {
         this.file = file;
-        this.realms = realms;
+        this.directory = directory;
     }
 
     /** Reads the file if it is not as it was the last time. */
@@ -43,7 +43,7 @@ public final class RealmWatcher {
     private void load() {
         try {
             List<RealmSettings> listed = new RealmFile(file).read();
-            realms.apply(listed);
+            directory.apply(listed);
             LOG.info("{}: {}", file, listed.stream().map(RealmSettings::uri).toList());
         } catch (RealmFileException e) {
             LOG.error("{}; the realms stay as they are", e.getMessage());

@@ -1,28 +1,31 @@
-package io.patchbay.core.realm;
+package io.patchbay.security.realm;
 
 import io.patchbay.api.access.Action;
+import io.patchbay.api.realm.Rights;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
 
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** What one role of a realm may do, compiled from its grants. Any thread. */
-public final class Permissions {
-    static final Permissions EVERYTHING =
-            new Permissions(List.of(new Grant(List.of(), -1, Uri.of(""), MatchPolicy.PREFIX)));
+final class Permissions implements Rights {
     private static final int REMEMBERED = 4096;
     private static final int LONGEST = 256;
 
+    private final BooleanSupplier current;
     private final List<Grant> grants;
     private final int everywhere;
     private final Map<Uri, Integer> remembered = new ConcurrentHashMap<>();
 
     /**
+     * @param current whether the grants are in force
      * @param grants those of the role
      */
-    Permissions(List<Grant> grants) {
+    Permissions(BooleanSupplier current, List<Grant> grants) {
+        this.current = current;
         this.grants = grants;
         this.everywhere =
                 grants.stream()
@@ -32,12 +35,17 @@ public final class Permissions {
                         .reduce(0, (one, other) -> one | other);
     }
 
-    public boolean allow(Action action, Uri uri) {
+    boolean allow(Action action, Uri uri) {
         int bit = 1 << action.ordinal();
         return (everywhere & bit) != 0 || (on(uri) & bit) != 0;
     }
 
-    /** Whether the action is allowed on all that the pattern matches. */
+    @Override
+    public boolean areCurrent() {
+        return current.getAsBoolean();
+    }
+
+    @Override
     public boolean allow(Action action, Uri uri, MatchPolicy match) {
         if (match == MatchPolicy.EXACT) {
             return allow(action, uri);

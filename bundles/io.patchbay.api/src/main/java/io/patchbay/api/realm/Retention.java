@@ -1,4 +1,4 @@
-package io.patchbay.core.realm;
+package io.patchbay.api.realm;
 
 /**
  * How much a realm retains.
@@ -8,5 +8,5 @@ package io.patchbay.core.realm;
  * @param eventBytes how much one of them may take
  */
 public record Retention(int events, int bytes, int eventBytes) {
-    static final Retention USUAL = new Retention(100_000, 64 << 20, 64 << 10);
+    public static final Retention USUAL = new Retention(100_000, 64 << 20, 64 << 10);
 }

@@ -1,4 +1,4 @@
-package io.patchbay.core.realm;
+package io.patchbay.security.realm;
 
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;

@@ -1,4 +1,4 @@
-package io.patchbay.core.realm;
+package io.patchbay.security.realm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 
-import io.patchbay.core.RouterKit;
+import io.patchbay.api.realm.RealmDirectory;
+import io.patchbay.api.realm.RealmGuard;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,9 +18,14 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 class RealmFileTest {
     @TempDir Path folder;
+
+    private final Directory directory = new Directory();
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(
@@ -73,6 +79,9 @@ class RealmFileTest {
     void aBadValueIsToldWithPlaceAndExpectationAndChangesNothing(String json, String told)
             throws Exception {
         Path file = folder.resolve("realms.json");
+        Files.writeString(file, "[{\"uri\": \"realm1\"}]");
+        var watcher = new RealmWatcher(file, directory);
+        watcher.check();
         Files.writeString(file, json.replace('\'', '"'));
 
         assertThatThrownBy(() -> new RealmFile(file).read())
@@ -80,20 +89,67 @@ class RealmFileTest {
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(told);
 
-        try (var kit = new RouterKit()) {
-            kit.realms(json.replace('\'', '"'));
-            kit.join();
-        }
+        watcher.check();
+        assertThat(realms()).containsExactly("there realm1");
     }
 
     @Test
     void aFileThatWentAwayChangesNothing() throws Exception {
-        try (var kit = new RouterKit()) {
-            Files.delete(kit.realmFile());
-            new RealmWatcher(kit.realmFile(), kit.realms()).check();
+        Path file = folder.resolve("realms.json");
+        Files.writeString(file, "[{\"uri\": \"realm1\"}]");
+        var watcher = new RealmWatcher(file, directory);
+        watcher.check();
+        Files.delete(file);
 
-            kit.join();
+        watcher.check();
+
+        assertThat(realms()).containsExactly("there realm1");
+    }
+
+    @Test
+    void whoeverWatchesIsToldOfWhatThereIsAndOfEachChange() throws Exception {
+        Path file = folder.resolve("realms.json");
+        var watcher = new RealmWatcher(file, directory);
+        Files.writeString(file, "[{\"uri\": \"a\"}, {\"uri\": \"b\"}]");
+        watcher.check();
+        List<String> told = new ArrayList<>();
+        try (RealmDirectory.Watch watch = directory.watch(recording(told))) {
+            assertThat(told).containsExactlyInAnyOrder("there a", "there b");
+            told.clear();
+
+            Files.writeString(
+                    file, "[{\"uri\": \"a\", \"uri_rule\": \"strict\"}, {\"uri\": \"new\"}]");
+            watcher.check();
         }
+        Files.writeString(file, "[]");
+        watcher.check();
+
+        assertThat(told).containsExactlyInAnyOrder("changed a", "changed new", "removed b");
+    }
+
+    private List<String> realms() {
+        List<String> told = new ArrayList<>();
+        directory.watch(recording(told)).close();
+        return told;
+    }
+
+    private static RealmDirectory.Listener recording(List<String> told) {
+        return new RealmDirectory.Listener() {
+            @Override
+            public void all(Collection<RealmGuard> realms) {
+                realms.forEach(realm -> told.add("there " + realm.uri()));
+            }
+
+            @Override
+            public void changed(RealmGuard realm) {
+                told.add("changed " + realm.uri());
+            }
+
+            @Override
+            public void removed(RealmGuard realm) {
+                told.add("removed " + realm.uri());
+            }
+        };
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.patchbay.core.realm;
+package io.patchbay.security.realm;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

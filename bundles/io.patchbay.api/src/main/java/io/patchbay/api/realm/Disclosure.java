@@ -1,4 +1,4 @@
-package io.patchbay.core.realm;
+package io.patchbay.api.realm;
 
 /** When a realm tells a callee who calls, or a subscriber who publishes. */
 public enum Disclosure {

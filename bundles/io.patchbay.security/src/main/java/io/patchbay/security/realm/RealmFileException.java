@@ -1,4 +1,4 @@
-package io.patchbay.core.realm;
+package io.patchbay.security.realm;
 
 /** A realm file is not as it must be; the message is for the operator. */
 final class RealmFileException extends Exception {

@@ -1,0 +1,37 @@
+package io.patchbay.api.realm;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
+
+import java.util.Collection;
+
+/**
+ * The realms of this router. One service, there once it knows them all. Any thread.
+ *
+ * <p>Whoever watches keeps serving by what it was told last when the service goes.
+ */
+@ProviderType
+public interface RealmDirectory {
+    /** Tells the listener at once of all realms, and then of each change. */
+    Watch watch(Listener listener);
+
+    /** Called by one thread at a time; must not block. */
+    @ConsumerType
+    interface Listener {
+        /** These are all realms; whichever is not among them is gone. */
+        void all(Collection<RealmGuard> realms);
+
+        /** A realm is new or has other rules. */
+        void changed(RealmGuard realm);
+
+        /** A realm is gone. */
+        void removed(RealmGuard realm);
+    }
+
+    /** Ends the calls to a listener when closed. */
+    @ProviderType
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
