@@ -4,10 +4,11 @@ import io.patchbay.api.auth.AuthMethod;
 import io.patchbay.api.auth.AuthOutcome;
 import io.patchbay.api.auth.AuthRequest;
 import io.patchbay.api.auth.Conversation;
+import io.patchbay.api.auth.Credential;
 import io.patchbay.api.session.Identity;
 import io.patchbay.wamp.Dict;
-import io.patchbay.wamp.WampError;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -16,8 +17,15 @@ import java.util.function.Supplier;
 /** An authentication method that does what a test says. */
 public record ScriptedAuth(
         Supplier<CompletionStage<AuthOutcome>> start,
-        Function<String, CompletionStage<AuthOutcome>> answer)
+        Function<String, CompletionStage<AuthOutcome>> answer,
+        Set<Credential> needs)
         implements AuthMethod {
+
+    public ScriptedAuth(
+            Supplier<CompletionStage<AuthOutcome>> start,
+            Function<String, CompletionStage<AuthOutcome>> answer) {
+        this(start, answer, Set.of());
+    }
 
     /** Lets everybody in. */
     public static ScriptedAuth accepting(String role) {
@@ -41,9 +49,12 @@ public record ScriptedAuth(
                 signature ->
                         signature.equals("secret")
                                 ? accepted(role)
-                                : CompletableFuture.completedStage(
-                                        new AuthOutcome.Denied(
-                                                WampError.AUTHENTICATION_DENIED, "wrong ticket")));
+                                : CompletableFuture.completedStage(new AuthOutcome.Unproven()));
+    }
+
+    /** The same for those users only who have that. */
+    public ScriptedAuth needing(Credential... credentials) {
+        return new ScriptedAuth(start, answer, Set.of(credentials));
     }
 
     /** Never comes to a decision. */

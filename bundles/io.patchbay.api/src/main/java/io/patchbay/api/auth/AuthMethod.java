@@ -2,6 +2,8 @@ package io.patchbay.api.auth;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
+import java.util.Set;
+
 /**
  * A way to find out who a client is. Registered as a service with the property {@link #NAME}, best
  * set by {@link WampAuthMethod}. A realm that lists the name offers it.
@@ -10,6 +12,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface AuthMethod {
     /** The service property with the name as in {@code HELLO.Details.authmethods}. */
     String NAME = "wamp.auth.method";
+
+    /** What a user must have to be authenticated this way. */
+    default Set<Credential> needs() {
+        return Set.of();
+    }
 
     /** Begins to authenticate one client. Called on its loop; must not block. */
     Conversation begin(AuthRequest request);

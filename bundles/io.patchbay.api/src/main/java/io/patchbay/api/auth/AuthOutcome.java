@@ -12,8 +12,11 @@ public sealed interface AuthOutcome {
     /** The client must answer first. */
     record Challenge(Dict extra) implements AuthOutcome {}
 
+    /** The client did not prove who it is. It is told no more than that. */
+    record Unproven() implements AuthOutcome {}
+
     /**
-     * The client is refused.
+     * What the client sent is not in order, whoever it is.
      *
      * @param reason the URI of the ABORT
      * @param message for its details

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * One client being authenticated. Called on the client's loop; a method must not block, but may
- * complete its stage later from any thread. A stage that fails refuses the client.
+ * complete its stage later from any thread. A stage that fails refuses the client: with {@link
+ * io.patchbay.api.session.WampFailure}, if that is why, as the router cannot serve it now.
  */
 @ConsumerType
 public interface Conversation {

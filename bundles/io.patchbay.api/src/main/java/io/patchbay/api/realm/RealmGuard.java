@@ -4,6 +4,7 @@ import io.patchbay.api.session.Identity;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.wamp.Uri;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Guards one realm. Any thread; nothing blocks. */
@@ -14,8 +15,12 @@ public interface RealmGuard {
     /** The rules in force now. */
     RealmRules rules();
 
-    /** Whether a client may come over that connection and authenticate by that method. */
-    boolean admits(String method, ConnectionInfo connection);
+    /**
+     * A client asks to come in.
+     *
+     * @param authid who it says it is; null if it says nothing
+     */
+    Login login(@Nullable String authid, ConnectionInfo connection);
 
     /** What that identity may do, by the grants in force now. */
     Rights rights(Identity identity);

@@ -2,6 +2,8 @@ package io.patchbay.api.session;
 
 import io.patchbay.wamp.Dict;
 
+import java.util.List;
+
 /**
  * Who a session acts for, as authentication found.
  *
@@ -10,10 +12,29 @@ import io.patchbay.wamp.Dict;
  * @param authmethod how it was authenticated
  * @param authprovider who vouches for it
  * @param authextra more about it, delivered in WELCOME
+ * @param roles the groups that it acts in, if it asked for fewer than it has; else empty
  */
 public record Identity(
-        String authid, String authrole, String authmethod, String authprovider, Dict authextra) {
+        String authid,
+        String authrole,
+        String authmethod,
+        String authprovider,
+        Dict authextra,
+        List<String> roles) {
 
     /** The role of the router's own sessions, which may do everything; nobody can ask for it. */
     public static final String TRUSTED = "patchbay.trusted";
+
+    public Identity {
+        roles = List.copyOf(roles);
+    }
+
+    public Identity(
+            String authid,
+            String authrole,
+            String authmethod,
+            String authprovider,
+            Dict authextra) {
+        this(authid, authrole, authmethod, authprovider, authextra, List.of());
+    }
 }

@@ -7,6 +7,7 @@ import io.patchbay.api.auth.AuthRequest;
 import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.session.Identity;
 import io.patchbay.testkit.TestClient;
+import io.patchbay.testkit.TestPrincipal;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
@@ -50,6 +51,12 @@ class AnonymousAuthTest {
     }
 
     private Conversation begin(Dict details) {
-        return method.begin(new AuthRequest(Uri.of("realm1"), 1, details, TestClient.local()));
+        return method.begin(
+                new AuthRequest(
+                        Uri.of("realm1"),
+                        1,
+                        details,
+                        TestClient.local(),
+                        TestPrincipal.named("nobody")));
     }
 }

@@ -34,9 +34,12 @@ public final class Doorman {
         return realms.find(hello.realm());
     }
 
-    Optional<AuthMethod> method(String name) {
-        return Optional.ofNullable(methods.get(name));
+    Optional<Method> method(String name) {
+        return Optional.ofNullable(methods.get(name)).map(method -> new Method(name, method));
     }
+
+    /** A method, and what the client calls it. */
+    record Method(String name, AuthMethod method) {}
 
     Handshake greet(ClientPeer peer, Hello hello) {
         return new Handshake(this, peer, hello);

@@ -1,9 +1,14 @@
 package io.patchbay.core.session;
 
-import io.patchbay.api.auth.AuthMethod;
 import io.patchbay.api.auth.AuthOutcome;
 import io.patchbay.api.auth.AuthRequest;
 import io.patchbay.api.auth.Conversation;
+import io.patchbay.api.auth.Principal;
+import io.patchbay.api.realm.Admission;
+import io.patchbay.api.realm.Admission.Refused;
+import io.patchbay.api.realm.Login;
+import io.patchbay.api.session.Identity;
+import io.patchbay.api.session.WampFailure;
 import io.patchbay.core.realm.Realm;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Ids;
@@ -23,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -36,6 +42,7 @@ final class Handshake {
     private final Hello hello;
     private final long id = Ids.random();
     private @Nullable Realm realm;
+    private @Nullable Login login;
     private @Nullable Conversation conversation;
     private String method = "";
     private boolean challenged;
@@ -79,28 +86,55 @@ final class Handshake {
     }
 
     private void enter(Realm found, List<String> offered) {
+        Dict details = hello.details();
+        Login attempt = found.guard().login(details.string("authid"), peer.connection().info());
         realm = found;
-        for (String name : offered) {
-            Optional<AuthMethod> candidate =
-                    found.guard().admits(name, peer.connection().info())
-                            ? doorman.method(name)
-                            : Optional.empty();
-            if (candidate.isPresent()) {
-                begin(name, candidate.get());
-                return;
-            }
+        login = attempt;
+        Optional<Refused> refusal = attempt.refusal();
+        if (refusal.isPresent()) {
+            refuse(refusal.get());
+            return;
         }
-        peer.abort(
-                WampError.NO_MATCHING_AUTH_METHOD,
-                "realm '" + found.uri() + "' accepts none of the offered methods from here");
+        Optional<Doorman.Method> chosen = choose(attempt, offered);
+        if (chosen.isEmpty()) {
+            peer.abort(
+                    WampError.NO_MATCHING_AUTH_METHOD,
+                    "realm '" + found.uri() + "' accepts none of the offered methods from here");
+        } else {
+            begin(chosen.get(), attempt.principal());
+        }
     }
 
-    private void begin(String name, AuthMethod chosen) {
-        method = name;
-        var request = new AuthRequest(hello.realm(), id, hello.details(), peer.connection().info());
+    /**
+     * The first by which the principal can be authenticated; if there is none, then just the first:
+     * that it is refused tells nothing about who there is.
+     */
+    private Optional<Doorman.Method> choose(Login attempt, List<String> offered) {
+        List<Doorman.Method> possible =
+                offered.stream()
+                        .distinct()
+                        .filter(attempt::admits)
+                        .map(doorman::method)
+                        .flatMap(Optional::stream)
+                        .toList();
+        return possible.stream()
+                .filter(candidate -> suits(attempt.principal(), candidate))
+                .findFirst()
+                .or(() -> possible.stream().findFirst());
+    }
+
+    private static boolean suits(Principal principal, Doorman.Method candidate) {
+        return candidate.method().needs().stream().allMatch(principal::has);
+    }
+
+    private void begin(Doorman.Method chosen, Principal principal) {
+        method = chosen.name();
+        var request =
+                new AuthRequest(
+                        hello.realm(), id, hello.details(), peer.connection().info(), principal);
         ask(
                 () -> {
-                    Conversation begun = chosen.begin(request);
+                    Conversation begun = chosen.method().begin(request);
                     conversation = begun;
                     return begun.start();
                 });
@@ -152,22 +186,44 @@ final class Handshake {
 
     private void act(@Nullable AuthOutcome outcome, @Nullable Throwable failure) {
         switch (outcome) {
-            case null -> {
-                LOG.error("Authentication method {} failed", method, failure);
-                peer.abort(WampError.AUTHENTICATION_FAILED, "authentication failed");
-            }
-            case AuthOutcome.Accepted accepted ->
-                    peer.admit(
-                            Objects.requireNonNull(realm),
-                            id,
-                            accepted.identity(),
-                            Features.of(hello.details().dict("roles")),
-                            attributes());
+            case null -> broken(failure);
+            case AuthOutcome.Accepted accepted -> enter(accepted.identity());
             case AuthOutcome.Challenge challenge -> {
                 challenged = true;
                 peer.challenge(new Message.Challenge(method, challenge.extra()));
             }
+            case AuthOutcome.Unproven unproven -> {
+                Objects.requireNonNull(login).failed();
+                refuse(Admission.UNPROVEN);
+            }
             case AuthOutcome.Denied denied -> peer.abort(denied.reason(), denied.message());
+        }
+    }
+
+    private void enter(Identity proven) {
+        switch (Objects.requireNonNull(login).enter(proven, hello.details())) {
+            case Admission.Admitted admitted ->
+                    peer.admit(
+                            Objects.requireNonNull(realm),
+                            id,
+                            admitted.identity(),
+                            Features.of(hello.details().dict("roles")),
+                            attributes());
+            case Refused refused -> refuse(refused);
+        }
+    }
+
+    private void refuse(Refused refused) {
+        peer.abort(refused.reason(), refused.message());
+    }
+
+    private void broken(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof WampFailure known) {
+            peer.abort(known.error(), "no client can be authenticated at the moment");
+        } else {
+            LOG.error("Authentication method {} failed", method, cause);
+            refuse(Admission.UNPROVEN);
         }
     }
 }

@@ -297,7 +297,7 @@ class HandshakeTest {
 
         client.send(new Message.Authenticate("guess", Dict.EMPTY));
 
-        assertAborted(client, WampError.AUTHENTICATION_DENIED);
+        assertAborted(client, WampError.AUTHENTICATION_FAILED);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.patchbay.security.realm;
 
 import io.patchbay.api.access.Action;
+import io.patchbay.api.realm.Login;
 import io.patchbay.api.realm.RealmGuard;
 import io.patchbay.api.realm.RealmRules;
 import io.patchbay.api.realm.Rights;
@@ -8,6 +9,8 @@ import io.patchbay.api.session.Identity;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
+
+import org.jspecify.annotations.Nullable;
 
 /** Guards a realm by its settings. Any thread. */
 final class Guard implements RealmGuard {
@@ -41,8 +44,8 @@ final class Guard implements RealmGuard {
     }
 
     @Override
-    public boolean admits(String method, ConnectionInfo connection) {
-        return rulebook.admits(method, connection);
+    public Login login(@Nullable String authid, ConnectionInfo connection) {
+        return new GuestLogin(rulebook, connection);
     }
 
     @Override

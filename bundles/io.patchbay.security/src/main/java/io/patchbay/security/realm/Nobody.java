@@ -1,0 +1,45 @@
+package io.patchbay.security.realm;
+
+import io.patchbay.api.auth.CraKey;
+import io.patchbay.api.auth.Credential;
+import io.patchbay.api.auth.Principal;
+import io.patchbay.api.auth.ScramKey;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Has nothing and cannot prove anything. */
+enum Nobody implements Principal {
+    INSTANCE;
+
+    @Override
+    public String username() {
+        return "";
+    }
+
+    @Override
+    public boolean has(Credential credential) {
+        return false;
+    }
+
+    @Override
+    public CompletionStage<Boolean> verifyPassword(String password) {
+        return CompletableFuture.completedStage(false);
+    }
+
+    @Override
+    public CraKey cra() {
+        return new CraKey("", 1, 32, new byte[32]);
+    }
+
+    @Override
+    public ScramKey scram() {
+        return new ScramKey("pbkdf2", new byte[16], 4096, 0, new byte[32], new byte[32]);
+    }
+
+    @Override
+    public List<byte[]> authorizedKeys() {
+        return List.of();
+    }
+}
