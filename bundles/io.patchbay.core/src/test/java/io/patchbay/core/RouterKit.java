@@ -65,7 +65,8 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
                 {"usernames": "all", "authmethod": "broken", "cidr": "127.0.0.0/8"}],
               "grants": [{"roles": ["anonymous", "all"], "uri": "", "match": "prefix",
                 "permissions": ["wamp.register", "wamp.unregister", "wamp.call", "wamp.cancel",
-                  "wamp.subscribe", "wamp.unsubscribe", "wamp.publish"]}]}]
+                  "wamp.subscribe", "wamp.unsubscribe", "wamp.publish", "wamp.disclose_caller",
+                  "wamp.disclose_publisher", "wamp.disclose_session_info"]}]}]
             """;
 
     private final Realms realms = new Realms();

@@ -8,7 +8,13 @@ public enum Action {
     CANCEL("wamp.cancel"),
     SUBSCRIBE("wamp.subscribe"),
     UNSUBSCRIBE("wamp.unsubscribe"),
-    PUBLISH("wamp.publish");
+    PUBLISH("wamp.publish"),
+    /** A caller tells who it is, or a callee wants to be told by everybody. */
+    DISCLOSE_CALLER("wamp.disclose_caller"),
+    /** A publisher tells who it is. */
+    DISCLOSE_PUBLISHER("wamp.disclose_publisher"),
+    /** A callee wants to be told all about its callers' sessions. */
+    DISCLOSE_SESSION_INFO("wamp.disclose_session_info");
 
     private final String permission;
 

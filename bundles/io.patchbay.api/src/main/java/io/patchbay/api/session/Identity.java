@@ -12,7 +12,8 @@ import java.util.List;
  * @param authmethod how it was authenticated
  * @param authprovider who vouches for it
  * @param authextra more about it, delivered in WELCOME
- * @param roles the groups that it acts in, if it asked for fewer than it has; else empty
+ * @param roles the groups that it acts in. Empty for a user of the realm who acts in all that are
+ *     its own, and for anybody else who acts in {@code authrole} alone
  */
 public record Identity(
         String authid,
@@ -24,6 +25,12 @@ public record Identity(
 
     /** The role of the router's own sessions, which may do everything; nobody can ask for it. */
     public static final String TRUSTED = "patchbay.trusted";
+
+    /**
+     * The provider of those who are users of their realm: what they may do follows from what the
+     * realm knows of them now.
+     */
+    public static final String REALM_USER = "patchbay.realm";
 
     public Identity {
         roles = List.copyOf(roles);

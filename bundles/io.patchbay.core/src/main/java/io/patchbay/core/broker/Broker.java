@@ -188,7 +188,7 @@ public final class Broker {
         if (!request.isValid(message.topic())
                 || !request.isUnreserved(message.topic())
                 || !request.isAllowed(Action.PUBLISH, message.topic())
-                || !mayDisclose(session, options, request)) {
+                || (options.disclosesMe() && !mayDisclose(session, message.topic(), request))) {
             return;
         }
         var publication =
@@ -210,13 +210,16 @@ public final class Broker {
         }
     }
 
-    private static boolean mayDisclose(
-            RouterSession session, PublishOptions options, Request request) {
-        return !options.disclosesMe()
-                || session.home().publisherDisclosure() != Disclosure.NEVER
-                || request.refuse(
+    private static boolean mayDisclose(RouterSession session, Uri topic, Request request) {
+        return session.home().publisherDisclosure() == Disclosure.NEVER
+                ? request.refuse(
                         WampError.DISCLOSE_ME_DISALLOWED,
-                        "option 'disclose_me' is true, this realm never discloses publishers");
+                        "option 'disclose_me' is true, this realm never discloses publishers")
+                : request.isAllowed(
+                        Action.DISCLOSE_PUBLISHER,
+                        topic,
+                        MatchPolicy.EXACT,
+                        WampError.DISCLOSE_ME_DISALLOWED);
     }
 
     /** What all subscribers are told. */

@@ -12,6 +12,7 @@ public final class Callee implements Candidate {
     private final Registration registration;
     private final RouterSession session;
     private final boolean disclosesCaller;
+    private final boolean disclosesSession;
     private final boolean forwardsTimeout;
     private final @Nullable AtomicInteger load;
 
@@ -27,6 +28,7 @@ public final class Callee implements Candidate {
         this.registration = registration;
         this.session = session;
         this.disclosesCaller = options.disclosesCaller();
+        this.disclosesSession = options.disclosesSession();
         this.forwardsTimeout = options.forwardsTimeout() && session.features().callTimeout();
         this.load = weighed ? new AtomicInteger() : null;
     }
@@ -42,6 +44,11 @@ public final class Callee implements Candidate {
     /** Whether it wants to know who calls. */
     boolean disclosesCaller() {
         return disclosesCaller;
+    }
+
+    /** Whether it wants to know all about the sessions that call. */
+    boolean disclosesSession() {
+        return disclosesSession;
     }
 
     /** Whether it watches over the timeout of its calls by itself. */

@@ -8,6 +8,7 @@ import io.patchbay.core.session.Request;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.InvalidOption;
+import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Message.Call;
 import io.patchbay.wamp.Message.Cancel;
@@ -79,7 +80,8 @@ public final class Dealer {
             return;
         }
         CallOptions options = CallOptions.of(message.options());
-        Callee callee = mayAsk(caller, options, request) ? pick(message, options, request) : null;
+        Callee callee =
+                mayAsk(caller, message, options, request) ? pick(message, options, request) : null;
         if (callee != null) {
             var call = new PendingCall(caller, message, options, callee);
             caller.calls().open(call);
@@ -98,18 +100,27 @@ public final class Dealer {
                         caller.calls().size() + " calls of this session wait for their answer");
     }
 
-    private static boolean mayAsk(RouterSession caller, CallOptions options, Request request) {
+    private static boolean mayAsk(
+            RouterSession caller, Call message, CallOptions options, Request request) {
         if (options.progress()
                 && !(caller.features().callsInParts()
                         && caller.home().offers(Feature.PROGRESSIVE_CALL_INVOCATIONS))) {
             throw new ProtocolViolation(
                     "received a progressive CALL, which was not announced on both sides");
         }
-        return !options.disclosesMe()
-                || caller.home().callerDisclosure() != Disclosure.NEVER
-                || request.refuse(
+        return !options.disclosesMe() || mayDisclose(caller, message.procedure(), request);
+    }
+
+    private static boolean mayDisclose(RouterSession caller, Uri procedure, Request request) {
+        return caller.home().callerDisclosure() == Disclosure.NEVER
+                ? request.refuse(
                         WampError.DISCLOSE_ME_DISALLOWED,
-                        "option 'disclose_me' is true, this realm does not disclose callers");
+                        "option 'disclose_me' is true, this realm does not disclose callers")
+                : request.isAllowed(
+                        Action.DISCLOSE_CALLER,
+                        procedure,
+                        MatchPolicy.EXACT,
+                        WampError.DISCLOSE_ME_DISALLOWED);
     }
 
     private @Nullable Callee pick(Call message, CallOptions options, Request request) {

@@ -1,6 +1,8 @@
 package io.patchbay.core.dealer;
 
+import io.patchbay.api.realm.Disclosure;
 import io.patchbay.api.session.Identity;
+import io.patchbay.core.meta.SessionDetails;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.MatchPolicy;
@@ -22,8 +24,15 @@ final class InvocationDetails {
         Callee callee = call.callee;
         boolean isPattern = callee.registration().match() != MatchPolicy.EXACT;
         boolean isDisclosed = isDisclosed(call);
+        boolean isSessionTold =
+                callee.disclosesSession()
+                        && call.caller.home().callerDisclosure() != Disclosure.NEVER;
         boolean isForwarded = timeout > 0 && callee.forwardsTimeout();
-        if (options == CallOptions.NONE && !isPattern && !isDisclosed && !isForwarded) {
+        if (options == CallOptions.NONE
+                && !isPattern
+                && !isDisclosed
+                && !isSessionTold
+                && !isForwarded) {
             return Dict.EMPTY;
         }
         var details = new LinkedHashMap<String, Object>(options.custom().asMap());
@@ -32,6 +41,9 @@ final class InvocationDetails {
         }
         if (isDisclosed) {
             disclose(call.caller, details);
+        }
+        if (isSessionTold) {
+            details.put("_session_info", SessionDetails.of(call.caller));
         }
         if (call.receivesProgress) {
             details.put("receive_progress", true);

@@ -37,6 +37,7 @@ final class Registrations {
         if (!request.isValid(message.procedure(), options.match())
                 || !request.isUnreserved(message.procedure())
                 || !request.isAllowed(Action.REGISTER, message.procedure(), options.match())
+                || !mayLearn(message.procedure(), options, request)
                 || !hasRoom(session, request)
                 || !isAccepted(message.procedure(), options.match(), request)) {
             return;
@@ -52,6 +53,19 @@ final class Registrations {
             session.registrations().put(callee.registration().id(), callee);
             session.send(new Registered(message.request(), callee.registration().id()));
         }
+    }
+
+    /** Whether callees of that procedure may be told what this one wants to be told. */
+    private static boolean mayLearn(Uri procedure, RegisterOptions options, Request request) {
+        return (!options.disclosesCaller()
+                        || mayLearn(Action.DISCLOSE_CALLER, procedure, options, request))
+                && (!options.disclosesSession()
+                        || mayLearn(Action.DISCLOSE_SESSION_INFO, procedure, options, request));
+    }
+
+    private static boolean mayLearn(
+            Action what, Uri procedure, RegisterOptions options, Request request) {
+        return request.isAllowed(what, procedure, options.match(), WampError.OPTION_NOT_ALLOWED);
     }
 
     private static boolean hasRoom(RouterSession session, Request request) {

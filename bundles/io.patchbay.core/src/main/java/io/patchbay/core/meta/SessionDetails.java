@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** What is told about a session. Any thread. */
-final class SessionDetails {
+public final class SessionDetails {
     /** What follows from the session itself and is not for others to change. */
     static final Set<String> OWN =
             Set.of("session", "authid", "authrole", "authmethod", "authprovider", "transport");
 
     private SessionDetails() {}
 
-    static Map<String, Object> of(RouterSession session) {
+    public static Map<String, Object> of(RouterSession session) {
         Identity identity = session.identity();
         var details = new LinkedHashMap<String, Object>(session.attributes().asMap());
         details.put("session", session.id());

@@ -19,6 +19,10 @@ public final class Counters {
     public final LongAdder resultsDropped = new LongAdder();
     public final LongAdder eventsDropped = new LongAdder();
     public final LongAdder retentionsRefused = new LongAdder();
+
+    /** Those that nobody is told of, as they were not to be acknowledged. */
+    public final LongAdder publishesRefused = new LongAdder();
+
     public final LongAdder callsOverflowed = new LongAdder();
     public final LongAdder sessionsTooSlow = new LongAdder();
     public final LongAdder bugs = new LongAdder();
@@ -56,6 +60,10 @@ public final class Counters {
                 "patchbay_retentions_refused_total",
                 "Events not retained because their realm retains enough or they are too large",
                 retentionsRefused.sum());
+        sink.counter(
+                "patchbay_publishes_refused_total",
+                "Publishes refused without an answer, as they were not to be acknowledged",
+                publishesRefused.sum());
         sink.counter(
                 "patchbay_calls_overflowed_total",
                 "Calls that a callee did not get because it was too slow",

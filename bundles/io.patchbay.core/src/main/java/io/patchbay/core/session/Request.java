@@ -63,12 +63,18 @@ public final class Request {
 
     /** Whether that is allowed on all that the pattern matches. */
     public boolean isAllowed(Action action, Uri uri, MatchPolicy match) {
+        return isAllowed(action, uri, match, WampError.NOT_AUTHORIZED);
+    }
+
+    /**
+     * Whether that is allowed on all that the pattern matches.
+     *
+     * @param denied what it is answered with if not
+     */
+    public boolean isAllowed(Action action, Uri uri, MatchPolicy match, Uri denied) {
         return switch (session.authorize(action, uri, match)) {
             case ALLOW -> true;
-            case DENY ->
-                    refuse(
-                            WampError.NOT_AUTHORIZED,
-                            action.permission() + " on '" + uri + "' is not granted");
+            case DENY -> refuse(denied, action.permission() + " on '" + uri + "' is not granted");
             case FAILED ->
                     refuse(
                             WampError.AUTHORIZATION_FAILED,
@@ -79,7 +85,9 @@ public final class Request {
     /** Answers with ERROR; always false. */
     public boolean refuse(Uri error, String text) {
         session.counters().refused(error);
-        if (!silent) {
+        if (silent) {
+            session.counters().publishesRefused.increment();
+        } else {
             session.send(
                     new Message.Error(type, id, Dict.EMPTY, error, Payload.of(Wording.of(text))));
         }

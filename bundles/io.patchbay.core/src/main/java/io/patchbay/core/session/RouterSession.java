@@ -240,6 +240,7 @@ public final class RouterSession implements Session {
                 };
         counters().refused(error);
         if (message instanceof Message.Publish m && !mayBeAcknowledged(m)) {
+            counters().publishesRefused.increment();
             return;
         }
         send(

@@ -105,6 +105,22 @@ class PublisherIdentificationTest {
     }
 
     @Test
+    void aPublisherWhoMayNotDiscloseItselfIsRefusedAndCounted() {
+        kit.realms(RouterKit.OPEN_REALM.replace("wamp.disclose_publisher", "com.example.nothing"));
+        subscriber.subscribe(TOPIC);
+
+        publisher.publish(TOPIC, DISCLOSE.with("acknowledge", true), Payload.EMPTY);
+        publisher.publish(TOPIC, DISCLOSE, Payload.EMPTY);
+
+        Message.Error error = publisher.next(Message.Error.class);
+        assertThat(error.error()).isEqualTo(WampError.DISCLOSE_ME_DISALLOWED);
+        assertThat(error.payload().args().toString()).contains("wamp.disclose_publisher");
+        assertThat(publisher.received()).isEmpty();
+        assertThat(subscriber.received()).isEmpty();
+        assertThat(kit.counters().publishesRefused.sum()).isOne();
+    }
+
+    @Test
     void aWishOfTheWrongKindIsRefusedByName() {
         publisher.publish(
                 TOPIC, Dict.of(Map.of("disclose_me", 1L, "acknowledge", true)), Payload.EMPTY);

@@ -79,6 +79,63 @@ class CallerIdentificationTest {
     }
 
     @Test
+    void aCallerWhoMayNotDiscloseItselfIsRefused() {
+        without("wamp.disclose_caller");
+        TestClient callee = kit.join();
+        callee.register(PROCEDURE);
+
+        callee.call(PROCEDURE, Dict.of("disclose_me", true), Payload.EMPTY);
+
+        Message.Error error = callee.next(Message.Error.class);
+        assertThat(error.error()).hasToString("wamp.error.option_disallowed.disclose_me");
+        assertThat(error.payload().args().toString())
+                .contains("wamp.disclose_caller on '" + PROCEDURE + "' is not granted");
+        callee.call(PROCEDURE);
+        assertThat(callee.next(Message.Invocation.class).details()).isEqualTo(Dict.EMPTY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "disclose_caller, wamp.disclose_caller",
+        "_disclose_session_info, wamp.disclose_session_info"
+    })
+    void aCalleeWhoMayNotLearnWhoCallsCannotAskForIt(String option, String permission) {
+        without(permission);
+        TestClient callee = kit.join();
+
+        Dict options = Dict.of(option, true);
+        callee.send(new Message.Register(callee.nextRequest(), options, Uri.of(PROCEDURE)));
+
+        Message.Error error = callee.next(Message.Error.class);
+        assertThat(error.error()).isEqualTo(WampError.OPTION_NOT_ALLOWED);
+        assertThat(error.payload().args().toString()).contains(permission);
+        callee.register(PROCEDURE, Dict.of(option, false));
+    }
+
+    private void without(String permission) {
+        kit.realms(RouterKit.OPEN_REALM.replace(permission, "com.example.nothing"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"on_request, true", "never, false"})
+    void aCalleeMayAskForAllAboutTheSessionOfItsCallers(String rule, boolean isTold) {
+        disclosure(rule);
+        TestClient callee = kit.join(1);
+        callee.register(PROCEDURE, Dict.of("_disclose_session_info", true));
+        TestClient caller = kit.joinAs(0, "joe", "staff");
+
+        caller.call(PROCEDURE);
+
+        Dict details = callee.next(Message.Invocation.class).details();
+        assertThat(details.has("_session_info")).isEqualTo(isTold);
+        if (isTold) {
+            Dict info = details.dict("_session_info");
+            assertThat(info.string("authid")).isEqualTo("joe");
+            assertThat(info.get("session")).isEqualTo(caller.session());
+        }
+    }
+
+    @Test
     void anOptionThatIsNoBooleanIsRefused() {
         TestClient callee = kit.join();
         callee.register(PROCEDURE);
