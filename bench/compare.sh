@@ -55,6 +55,7 @@ rpc-1x1-msgpack|pair|p50_us<=1.3|rpc --serializer msgpack --payload 16 --callers
 rpc-half-load-msgpack|half|p99_us<=2|rpc --serializer msgpack --payload 16
 fanout-100-msgpack|solo|router_cpu_us_per_op<=4|pubsub --serializer msgpack --payload 16 --subscribers 100 --window 32
 fanout-1000-msgpack|solo|router_cpu_us_per_op<=4|pubsub --serializer msgpack --payload 16 --subscribers 1000 --window 8
+fanout-1000-filtered-msgpack|solo|router_cpu_us_per_op<=4|pubsub --serializer msgpack --payload 16 --subscribers 1000 --window 8 --match exact,prefix,wildcard --exclude 100 --eligible 950
 fanout-100-json|solo|router_cpu_us_per_op<=4|pubsub --serializer json --payload 16 --subscribers 100 --window 32
 ws-to-rs-16B-msgpack|transport|router_cpu_us_per_op<=1.3|rpc --serializer msgpack --payload 16
 ws-to-rs-16B-json|transport|router_cpu_us_per_op<=1.3|rpc --serializer json --payload 16

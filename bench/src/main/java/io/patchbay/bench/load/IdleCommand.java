@@ -9,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 @Command(
@@ -44,14 +43,12 @@ final class IdleCommand implements Callable<Integer> {
     }
 
     private void run(LoadRun run) {
-        OptionalLong jvm = heap ? run.router().jvm() : OptionalLong.empty();
-        long liveBefore = jvm.isPresent() ? LiveHeap.bytes(jvm.getAsLong()) : 0;
+        HeapGrowth growth = heap ? new HeapGrowth(run.router()) : null;
         RouterProcess.Usage before = run.router().usage();
         int joined = connect(run, before);
         hold(run, before, joined);
-        if (jvm.isPresent()) {
-            double grown = LiveHeap.bytes(jvm.getAsLong()) - liveBefore;
-            run.report().put("heap_bytes_per_session", grown / joined);
+        if (growth != null) {
+            growth.report(run.report(), "heap_bytes_per_session", joined);
         }
         run.errors().report(run.report());
     }

@@ -1,5 +1,7 @@
 package io.patchbay.bench.load;
 
+import static java.util.stream.Collectors.joining;
+
 import io.patchbay.bench.wire.Cursor;
 import io.patchbay.bench.wire.Format;
 
@@ -10,15 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 @Command(
         name = "pubsub",
         description = "One publisher, many subscribers; an operation is one delivered event.")
 final class PubSubCommand implements Callable<Integer> {
-    private static final String TOPIC = "com.bench.topic";
-
     @Mixin private LoadOptions options = new LoadOptions();
 
     @Option(names = "--subscribers", defaultValue = "10", description = "default: ${DEFAULT-VALUE}")
@@ -26,6 +25,16 @@ final class PubSubCommand implements Callable<Integer> {
 
     @Option(names = "--subscriber-serializer", description = "default: that of the publisher")
     private @Nullable Format subscriberFormat;
+
+    @Option(
+            names = "--match",
+            split = ",",
+            defaultValue = "exact",
+            description =
+                    "how they subscribe, in turn: exact, prefix, wildcard; default: ${DEFAULT-VALUE}")
+    private List<TopicPattern> patterns = List.of();
+
+    @Mixin private AudienceLists audience = new AudienceLists();
 
     @Option(
             names = "--window",
@@ -47,6 +56,9 @@ final class PubSubCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (audience.size(subscribers) == 0) {
+            throw options.usage("nobody is left to receive the publications");
+        }
         return options.run("pubsub", this::run);
     }
 
@@ -54,17 +66,24 @@ final class PubSubCommand implements Callable<Integer> {
         Format format = subscriberFormat == null ? options.format() : subscriberFormat;
         run.report().put("subscriber_serializer", LoadOptions.lower(format));
         run.report().put("subscribers", subscribers).put("window", window).put("payload", payload);
+        run.report().put("match", patterns.stream().map(LoadOptions::lower).collect(joining(",")));
+        audience.report(run.report());
         Session session = SessionGroup.open(run, options.format(), 1).getFirst();
-        Publisher publisher = new Publisher(session, List.of(TOPIC), payload);
-        PublishDriver driver = new PublishDriver(run, subscribers, publisher::publish);
-        subscribe(run, format, driver);
+        List<Session> all = SessionGroup.open(run, format, subscribers);
+        Publisher publisher =
+                new Publisher(session, List.of(TopicPattern.TOPIC), audience.options(all), payload);
+        PublishDriver driver =
+                new PublishDriver(run, audience.size(subscribers), publisher::publish);
+        subscribe(run, all, driver);
         drive(run, driver);
     }
 
-    private void subscribe(LoadRun run, Format format, PublishDriver driver) {
-        for (Session session : SessionGroup.open(run, format, subscribers)) {
+    private void subscribe(LoadRun run, List<Session> sessions, PublishDriver driver) {
+        for (Session session : sessions) {
+            TopicPattern pattern = patterns.get(session.index() % patterns.size());
             session.receiver((type, body) -> received(run, driver, type, body));
-            session.send(MessageType.SUBSCRIBE, session.nextId(), Map.of(), TOPIC);
+            session.send(
+                    MessageType.SUBSCRIBE, session.nextId(), pattern.options(), pattern.text());
         }
         run.await("subscribe", () -> subscribed == subscribers);
     }

@@ -20,9 +20,10 @@ final class Publisher {
     private final SplittableRandom random = new SplittableRandom(42);
 
     /**
+     * @param options of PUBLISH
      * @param payload bytes of the one argument
      */
-    Publisher(Session session, List<String> topics, int payload) {
+    Publisher(Session session, List<String> topics, Map<String, Object> options, int payload) {
         this.session = session;
         Format format = session.format();
         byte[] arguments = Template.elements(format, List.of(SequenceMark.text(payload)));
@@ -30,7 +31,7 @@ final class Publisher {
         mark = new SequenceMark(arguments);
         messages =
                 topics.stream()
-                        .map(topic -> Template.elements(format, Map.of(), topic))
+                        .map(topic -> Template.elements(format, options, topic))
                         .map(
                                 head ->
                                         Template.joined(

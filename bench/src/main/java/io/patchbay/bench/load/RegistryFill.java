@@ -12,13 +12,15 @@ final class RegistryFill {
     private final LoadRun run;
     private final UriFamily family;
     private final int count;
+    private final boolean measuresHeap;
     private int asked;
     private int entered;
 
-    RegistryFill(LoadRun run, UriFamily family, int count) {
+    RegistryFill(LoadRun run, UriFamily family, int count, boolean measuresHeap) {
         this.run = run;
         this.family = family;
         this.count = count;
+        this.measuresHeap = measuresHeap;
     }
 
     /** To be called for each REGISTERED or SUBSCRIBED. */
@@ -31,6 +33,7 @@ final class RegistryFill {
      * MessageType#SUBSCRIBE}.
      */
     void fill(List<Session> owners, int request) {
+        HeapGrowth growth = measuresHeap ? new HeapGrowth(run.router()) : null;
         RouterProcess.Usage before = run.router().usage();
         long begin = System.nanoTime();
         run.await("entries", () -> isFilled(owners, request));
@@ -40,6 +43,9 @@ final class RegistryFill {
         report.put("setup_cpu_us_per_entry", after.since(before).cpuNanos() / 1e3 / count);
         double grown = after.residentBytes() - before.residentBytes();
         report.put("resident_bytes_per_entry", grown / count);
+        if (growth != null) {
+            growth.report(report, "heap_bytes_per_entry", count);
+        }
     }
 
     private boolean isFilled(List<Session> owners, int request) {

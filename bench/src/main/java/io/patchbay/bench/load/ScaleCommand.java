@@ -45,6 +45,11 @@ final class ScaleCommand implements Callable<Integer> {
             description = "bytes of the one argument; default: ${DEFAULT-VALUE}")
     private int payload;
 
+    @Option(
+            names = "--heap",
+            description = "collect in the router's JVM; report live bytes per entry")
+    private boolean heap;
+
     /** What the entries are. */
     enum Kind {
         RPC,
@@ -59,7 +64,7 @@ final class ScaleCommand implements Callable<Integer> {
     private void run(LoadRun run) {
         run.report().put("kind", LoadOptions.lower(kind)).put("match", LoadOptions.lower(family));
         run.report().put("count", count).put("depth", depth).put("payload", payload);
-        RegistryFill entries = new RegistryFill(run, family, count);
+        RegistryFill entries = new RegistryFill(run, family, count, heap);
         List<Session> owners = SessionGroup.open(run, options.format(), OWNERS);
         if (kind == Kind.RPC) {
             new ScaleCalls(run, entries, payload).run(owners, family.matches(count), depth);

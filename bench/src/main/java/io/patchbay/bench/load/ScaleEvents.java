@@ -3,6 +3,7 @@ package io.patchbay.bench.load;
 import io.patchbay.bench.wire.Cursor;
 
 import java.util.List;
+import java.util.Map;
 
 /** Publications to random ones of many topics with one subscriber each. */
 final class ScaleEvents {
@@ -18,7 +19,7 @@ final class ScaleEvents {
 
     void run(List<Session> subscribers, List<String> topics, int window) {
         Session session = SessionGroup.open(run, run.options().format(), 1).getFirst();
-        Publisher publisher = new Publisher(session, topics, payload);
+        Publisher publisher = new Publisher(session, topics, Map.of(), payload);
         PublishDriver driver = new PublishDriver(run, 1, publisher::publish);
         for (Session subscriber : subscribers) {
             subscriber.receiver((type, body) -> received(driver, type, body));

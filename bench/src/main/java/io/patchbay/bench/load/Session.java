@@ -46,6 +46,7 @@ final class Session implements ConnectionHandler {
     private @Nullable Connection connection;
     private Receiver receiver = (type, body) -> {};
     private boolean joined;
+    private long id;
     private long lastId;
 
     private Session(int index, Format format, String realm, Events events) {
@@ -78,6 +79,11 @@ final class Session implements ConnectionHandler {
 
     int index() {
         return index;
+    }
+
+    /** The session's id; 0 until it has joined. */
+    long id() {
+        return id;
     }
 
     Format format() {
@@ -132,6 +138,7 @@ final class Session implements ConnectionHandler {
             receiver.received(type, body);
         } else if (type == MessageType.WELCOME) {
             joined = true;
+            id = number(body);
             events.joined(this);
         } else {
             connection().close();

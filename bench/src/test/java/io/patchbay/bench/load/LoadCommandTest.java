@@ -72,6 +72,22 @@ class LoadCommandTest {
     }
 
     @Test
+    void eventsReachThoseSubscribersOfAnyPatternThatTheyAreFor() throws IOException {
+        JsonNode result =
+                load(
+                        "pubsub",
+                        "--subscribers=7",
+                        "--match=exact,prefix",
+                        "--exclude=2",
+                        "--eligible=6");
+
+        assertThat(result.get("receivers").asInt()).isEqualTo(5);
+        assertThat(result.get("events").asInt()).isPositive();
+        assertThat(result.get("lost").asInt()).isZero();
+        assertThat(result.get("errors").asInt()).isZero();
+    }
+
+    @Test
     void droppedEventsAreCounted() throws IOException {
         router.close();
         router = new TestRouter(true);
@@ -98,10 +114,18 @@ class LoadCommandTest {
     void scaleReachesEveryEntry() throws IOException {
         assertThat(load("scale", "--kind", "rpc", "--count", "300").get("errors").asInt()).isZero();
 
-        JsonNode events = load("scale", "--kind", "pubsub", "--match", "prefix", "--count", "300");
+        JsonNode events =
+                load(
+                        "scale",
+                        "--kind=pubsub",
+                        "--match=prefix",
+                        "--count=300",
+                        "--heap",
+                        "--pid=" + pid());
 
         assertThat(events.get("events").asInt()).isPositive();
         assertThat(events.get("errors").asInt()).isZero();
+        assertThat(events.has("heap_bytes_per_entry")).isTrue();
     }
 
     @Test
@@ -130,6 +154,12 @@ class LoadCommandTest {
     void remoteHostsAndEndlessRunsAreRefused() {
         assertThat(line().execute("rpc", "--url", "rs://192.0.2.1:1")).isEqualTo(ExitCode.USAGE);
         assertThat(line().execute("rpc", "--url", router.url(), "--seconds", "9999"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void publicationsForNobodyAreRefused() {
+        assertThat(line().execute("pubsub", "--url", router.url(), "--exclude", "10"))
                 .isEqualTo(ExitCode.USAGE);
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /**
  * The least router that the driver can be tried against: JSON over raw socket, no validation, one
@@ -78,6 +79,9 @@ final class TestRouter implements AutoCloseable {
 
     private void publish(JsonNode m) throws IOException {
         for (Peer subscriber : matching(m.get(3).asText())) {
+            if (!subscriber.isAddressed(m.get(2))) {
+                continue;
+            }
             lastId++;
             if (!dropsEvents || lastId % 10 != 0) {
                 subscriber.send(MessageType.EVENT, 1, lastId, Map.of(), m.get(4));
@@ -85,14 +89,11 @@ final class TestRouter implements AutoCloseable {
         }
     }
 
-    /** Exact topics, and any that the URI continues. */
+    /** Who has subscribed to what the topic begins with. */
     private List<Peer> matching(String topic) {
-        List<Peer> found = new ArrayList<>(subscribers.getOrDefault(topic, List.of()));
-        if (found.isEmpty()) {
-            subscribers.forEach(
-                    (pattern, peers) ->
-                            found.addAll(topic.startsWith(pattern) ? peers : List.of()));
-        }
+        List<Peer> found = new ArrayList<>();
+        subscribers.forEach(
+                (pattern, peers) -> found.addAll(topic.startsWith(pattern) ? peers : List.of()));
         return found;
     }
 
@@ -120,6 +121,7 @@ final class TestRouter implements AutoCloseable {
     private final class Peer {
         private final DataInputStream in;
         private final OutputStream out;
+        private long id;
 
         Peer(Socket socket) throws IOException {
             socket.setTcpNoDelay(true);
@@ -142,8 +144,19 @@ final class TestRouter implements AutoCloseable {
             if (realm.equals("closed")) {
                 send(MessageType.ABORT, Map.of(), "wamp.error.no_such_realm");
             } else {
-                send(MessageType.WELCOME, ++lastId, Map.of());
+                id = ++lastId;
+                send(MessageType.WELCOME, id, Map.of());
             }
+        }
+
+        boolean isAddressed(JsonNode options) {
+            return !isListed(options.path("exclude"))
+                    && (!options.has("eligible") || isListed(options.get("eligible")));
+        }
+
+        private boolean isListed(JsonNode ids) {
+            return StreamSupport.stream(ids.spliterator(), false)
+                    .anyMatch(listed -> listed.asLong() == id);
         }
 
         void send(Object... elements) throws IOException {

@@ -2,6 +2,7 @@ package io.patchbay.core;
 
 import io.patchbay.api.access.Authorizer;
 import io.patchbay.api.auth.AuthMethod;
+import io.patchbay.api.config.InvalidSetting;
 import io.patchbay.api.health.ReadyCheck;
 import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.realm.RealmDirectory;
@@ -58,7 +59,7 @@ import java.util.function.BooleanSupplier;
  * methods and authorizers as they come and go.
  */
 @Component(
-        name = "io.patchbay.core",
+        name = Router.PID,
         immediate = true,
         service = {
             RouterDoor.class,
@@ -71,6 +72,8 @@ import java.util.function.BooleanSupplier;
 @Designate(ocd = Router.Config.class)
 public final class Router
         implements RouterDoor, LocalSessions, MetricSource, ReadyCheck, Runnable, SessionContext {
+
+    static final String PID = "io.patchbay.core";
 
     /** {@code etc/io.patchbay.core.cfg}. */
     @ObjectClassDefinition(name = "Patchbay core")
@@ -124,8 +127,7 @@ public final class Router
     private final Doorman doorman;
     private final SerialLoop localLoop = new SerialLoop("patchbay-local");
     private final LocalSessions localSessions;
-    private volatile Limits limits = ConfigCheck.defaults().limits();
-    private volatile Duration shutdownGrace = ConfigCheck.defaults().shutdownGrace();
+    private volatile CoreSettings settings = CoreSettings.USUAL;
     private final Map<RealmDirectory, RealmDirectory.Watch> watches = new ConcurrentHashMap<>();
     private volatile boolean draining;
 
@@ -150,13 +152,9 @@ public final class Router
 
     private boolean configure(Map<String, Object> properties, String otherwise) {
         try {
-            var config = new ConfigCheck(properties);
-            Limits changed = config.limits();
-            Duration changedGrace = config.shutdownGrace();
-            limits = changed;
-            shutdownGrace = changedGrace;
+            settings = CoreSettings.of(properties);
             return true;
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidSetting e) {
             LOG.error("{}; {}", e.getMessage(), otherwise);
             return false;
         }
@@ -240,7 +238,7 @@ public final class Router
         // Whoever ends all peers of a kind must find those as well that are coming in.
         synchronized (peers) {
             if (draining
-                    || peers.size() >= limits.sessions()
+                    || peers.size() >= settings.limits().sessions()
                     || serializers.get(serializer.name()) != serializer) {
                 return Optional.empty();
             }
@@ -272,14 +270,16 @@ public final class Router
                 "Stopping: {} sessions, {} calls in flight",
                 counters.openSessions(),
                 counters.openCalls());
-        await(() -> counters.openCalls() == 0, shutdownGrace);
+        await(() -> counters.openCalls() == 0, settings.shutdownGrace());
         endSessions(List.copyOf(peers), WampError.SYSTEM_SHUTDOWN);
     }
 
     /** Says GOODBYE and waits until they are gone, at most a little longer than they may take. */
     private void endSessions(Collection<ClientPeer> leaving, Uri reason) {
         leaving.forEach(peer -> peer.loop().execute(() -> peer.shutDown(reason)));
-        await(() -> leaving.stream().noneMatch(peers::contains), limits.goodbye().plusSeconds(1));
+        await(
+                () -> leaving.stream().noneMatch(peers::contains),
+                settings.limits().goodbye().plusSeconds(1));
     }
 
     private static void await(BooleanSupplier condition, Duration atMost) {
@@ -347,7 +347,7 @@ public final class Router
 
     @Override
     public Limits limits() {
-        return limits;
+        return settings.limits();
     }
 
     @Override

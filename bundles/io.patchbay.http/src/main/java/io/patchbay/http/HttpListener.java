@@ -1,12 +1,12 @@
 package io.patchbay.http;
 
 import io.netty.channel.Channel;
+import io.patchbay.api.config.InvalidSetting;
 import io.patchbay.api.health.ReadyCheck;
 import io.patchbay.api.http.HttpRoute;
 import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.transport.Transport;
 import io.patchbay.transport.netty.EventLoops;
-import io.patchbay.transport.netty.InvalidSetting;
 import io.patchbay.transport.netty.Listener;
 import io.patchbay.transport.netty.ListenerSettings;
 import io.patchbay.wamp.WampError;

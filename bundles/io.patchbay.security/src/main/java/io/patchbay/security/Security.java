@@ -1,5 +1,7 @@
 package io.patchbay.security;
 
+import io.patchbay.api.config.InvalidSetting;
+import io.patchbay.api.config.Settings;
 import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.security.realm.RealmWatcher;
@@ -16,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,17 +46,23 @@ public final class Security implements RealmDirectory {
                     task -> Thread.ofPlatform().name("patchbay-security").daemon().unstarted(task));
     private volatile RealmWatcher watcher;
 
+    /** With a value that cannot be used the default is in force. */
     @Activate
-    public Security(BundleContext bundle, Config config) {
+    public Security(BundleContext bundle, Map<String, Object> properties) {
         this.base = Path.of(Optional.ofNullable(bundle.getProperty("patchbay.base")).orElse("."));
-        this.watcher = watcher(config);
+        this.watcher = watcher(Map.of());
+        modified(properties);
         watcher.check();
         worker.scheduleWithFixedDelay(this::check, POLL_S, POLL_S, TimeUnit.SECONDS);
     }
 
     @Modified
-    void modified(Config config) {
-        watcher = watcher(config);
+    void modified(Map<String, Object> properties) {
+        try {
+            watcher = watcher(properties);
+        } catch (InvalidSetting e) {
+            LOG.error("{}; the former realm file stays in force", e.getMessage());
+        }
     }
 
     /** The executor would keep a failure to itself, and not check again. */
@@ -65,8 +74,12 @@ public final class Security implements RealmDirectory {
         }
     }
 
-    private RealmWatcher watcher(Config config) {
-        return new RealmWatcher(base.resolve(config.realms_file()), directory);
+    private RealmWatcher watcher(Map<String, Object> properties) {
+        Settings settings = Settings.of(PID, Config.class, properties);
+        Path file =
+                settings.path("realms.file")
+                        .orElseThrow(() -> settings.invalid("realms.file", "a path"));
+        return new RealmWatcher(base.resolve(file), directory);
     }
 
     @Deactivate

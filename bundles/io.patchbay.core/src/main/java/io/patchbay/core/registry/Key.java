@@ -1,10 +1,10 @@
 package io.patchbay.core.registry;
 
-/** A pattern as the key of a hash table. Its hash is made by {@link TextHash}. */
+/** What is looked for in a {@link TextTable}: here, one text. */
 class Key {
     final String text;
 
-    /** Constant in a table; what looks for patterns changes it from one to the next. */
+    /** Made by {@link TextHash}. What looks for one text after another changes it. */
     int hash;
 
     Key(String text, int hash) {
@@ -12,13 +12,12 @@ class Key {
         this.hash = hash;
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Key that && text.equals(that.text);
+    static Key of(String text) {
+        return new Key(text, TextHash.folded(TextHash.of(text)));
     }
 
-    @Override
-    public final int hashCode() {
-        return hash;
+    /** Whether this is the text that is looked for. Texts of another hash are not asked about. */
+    boolean finds(String other) {
+        return text.equals(other);
     }
 }

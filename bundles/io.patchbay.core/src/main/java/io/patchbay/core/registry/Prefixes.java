@@ -4,7 +4,6 @@ import io.patchbay.wamp.Uri;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -15,11 +14,11 @@ import java.util.function.UnaryOperator;
  * patterns are.
  */
 final class Prefixes<E> {
-    private final ConcurrentHashMap<Key, E> entries = new ConcurrentHashMap<>();
+    private final TextTable<E> entries = new TextTable<>();
     private final Shapes lengths = new Shapes();
 
     @Nullable E find(Uri prefix) {
-        return entries.get(key(prefix));
+        return entries.get(Key.of(prefix.toString()));
     }
 
     @Nullable E longest(Uri uri) {
@@ -50,9 +49,9 @@ final class Prefixes<E> {
 
     @Nullable E change(Uri prefix, UnaryOperator<@Nullable E> change) {
         long length = prefix.toString().length();
-        return entries.compute(
-                key(prefix),
-                (key, before) -> {
+        return entries.change(
+                Key.of(prefix.toString()),
+                before -> {
                     E after = change.apply(before);
                     lengths.changed(length, before != null, after != null);
                     return after;
@@ -63,15 +62,10 @@ final class Prefixes<E> {
         return entries.size();
     }
 
-    private static Key key(Uri prefix) {
-        String text = prefix.toString();
-        return new Key(
-                text, TextHash.folded(TextHash.with(TextHash.START, text, 0, text.length())));
-    }
-
-    /** The first so many characters of a URI; equals the prefix that consists of them. */
+    /** The first so many characters of a URI. */
     private static final class Cut extends Key {
         private int length;
+        private int hashed;
         private long textHash = TextHash.START;
 
         Cut(Uri uri) {
@@ -83,17 +77,17 @@ final class Prefixes<E> {
             if (wanted > text.length()) {
                 return false;
             }
-            textHash = TextHash.with(textHash, text, length, (int) wanted);
             length = (int) wanted;
-            hash = TextHash.folded(textHash);
+            int steps = length - length % TextHash.STEP;
+            textHash = TextHash.with(textHash, text, hashed, steps);
+            hashed = steps;
+            hash = TextHash.folded(TextHash.with(textHash, text, steps, length));
             return true;
         }
 
         @Override
-        public boolean equals(Object other) {
-            return other instanceof Key that
-                    && that.text.length() == length
-                    && text.startsWith(that.text);
+        boolean finds(String prefix) {
+            return prefix.length() == length && text.startsWith(prefix);
         }
     }
 }

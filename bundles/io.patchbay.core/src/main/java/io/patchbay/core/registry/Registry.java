@@ -7,7 +7,6 @@ import io.patchbay.wamp.Uri;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Iterator;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -15,12 +14,12 @@ import java.util.function.LongFunction;
 
 /**
  * What one realm has under its URIs and patterns: subscriptions, or registrations. Reading takes no
- * lock; changing an entry locks little more than that entry. Where there is no pattern, matching is
- * one look into a hash table. Any thread.
+ * lock; changes of entries of one policy wait for each other. Where there is no pattern, matching
+ * is one look into a hash table. Any thread.
  */
 public final class Registry<E> {
     private final Uri realm;
-    private final ConcurrentHashMap<String, E> exact = new ConcurrentHashMap<>();
+    private final TextTable<E> exact = new TextTable<>();
     private final Prefixes<E> prefixes = new Prefixes<>();
     private final Wildcards<E> wildcards = new Wildcards<>();
     private final ConcurrentSkipListMap<Long, E> ids = new ConcurrentSkipListMap<>();
@@ -32,7 +31,7 @@ public final class Registry<E> {
     /** The entry that was made under this very policy and URI. */
     public @Nullable E find(MatchPolicy match, Uri uri) {
         return switch (match) {
-            case EXACT -> exact.get(uri.toString());
+            case EXACT -> exact.get(Key.of(uri.toString()));
             case PREFIX -> prefixes.find(uri);
             case WILDCARD -> wildcards.find(uri);
         };
@@ -49,7 +48,7 @@ public final class Registry<E> {
      * Specification: Advanced Profile, "Pattern-based Registrations".
      */
     public @Nullable E best(Uri uri) {
-        E found = exact.get(uri.toString());
+        E found = exact.get(Key.of(uri.toString()));
         if (found == null) {
             found = prefixes.longest(uri);
         }
@@ -61,7 +60,7 @@ public final class Registry<E> {
      * wildcards.
      */
     public void forEachMatch(Uri uri, Consumer<? super E> consumer) {
-        E found = exact.get(uri.toString());
+        E found = exact.get(Key.of(uri.toString()));
         if (found != null) {
             consumer.accept(found);
         }
@@ -97,7 +96,7 @@ public final class Registry<E> {
         var source = new IdSource(match, uri);
         return switch (match) {
             case EXACT ->
-                    exact.compute(uri.toString(), (key, entry) -> change.apply(entry, source));
+                    exact.change(Key.of(uri.toString()), entry -> change.apply(entry, source));
             case PREFIX -> prefixes.change(uri, entry -> change.apply(entry, source));
             case WILDCARD -> wildcards.change(uri, entry -> change.apply(entry, source));
         };

@@ -5,7 +5,6 @@ import io.patchbay.wamp.Uri;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -19,7 +18,7 @@ final class Wildcards<E> {
     /** Shapes of as many components; what all patterns of up to eight components may have. */
     private static final int MOST_SHAPES = 256;
 
-    private final ConcurrentHashMap<Key, E> entries = new ConcurrentHashMap<>();
+    private final TextTable<E> entries = new TextTable<>();
     private final Shapes shapes = new Shapes();
 
     @Nullable E find(Uri pattern) {
@@ -80,9 +79,9 @@ final class Wildcards<E> {
         if (components == null) {
             throw new IllegalArgumentException("'" + pattern + "' is not accepted");
         }
-        return entries.compute(
+        return entries.change(
                 key(components),
-                (key, before) -> {
+                before -> {
                     E after = change.apply(before);
                     shapes.changed(components.shape(), before != null, after != null);
                     return after;
@@ -111,9 +110,7 @@ final class Wildcards<E> {
         return found >= 0 ? found : -found - 1;
     }
 
-    /**
-     * A URI that looks for patterns, one shape after another; equals the pattern that it matches.
-     */
+    /** A URI that looks for the patterns that match it, one shape after another. */
     private static final class Look extends Key {
         private final Components components;
         private final long[] present;
@@ -139,8 +136,8 @@ final class Wildcards<E> {
         }
 
         @Override
-        public boolean equals(Object other) {
-            return other instanceof Key that && components.match(that.text, shape);
+        boolean finds(String pattern) {
+            return components.match(pattern, shape);
         }
     }
 }

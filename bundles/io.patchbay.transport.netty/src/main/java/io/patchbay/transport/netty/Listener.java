@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.ServerChannel;
 import io.netty.util.concurrent.Promise;
+import io.patchbay.api.config.InvalidSetting;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.wamp.Uri;
 

@@ -1,5 +1,8 @@
 package io.patchbay.transport.netty;
 
+import io.patchbay.api.config.InvalidSetting;
+import io.patchbay.api.config.Settings;
+
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;

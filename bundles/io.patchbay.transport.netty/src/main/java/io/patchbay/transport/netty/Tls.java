@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.patchbay.api.config.InvalidSetting;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

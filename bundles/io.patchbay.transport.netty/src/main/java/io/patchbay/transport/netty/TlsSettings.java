@@ -1,6 +1,7 @@
 package io.patchbay.transport.netty;
 
 import io.netty.handler.ssl.ClientAuth;
+import io.patchbay.api.config.Settings;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.patchbay.transport.rawsocket;
 
 import io.netty.channel.Channel;
+import io.patchbay.api.config.InvalidSetting;
 import io.patchbay.api.metrics.MetricSource.Sink;
 import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.transport.RouterDoor;
 import io.patchbay.transport.netty.EventLoops;
-import io.patchbay.transport.netty.InvalidSetting;
 import io.patchbay.transport.netty.Listener;
 import io.patchbay.transport.netty.ListenerSettings;
 import io.patchbay.transport.netty.NettyLoop;

@@ -1,8 +1,8 @@
 package io.patchbay.transport.rawsocket;
 
-import io.patchbay.transport.netty.InvalidSetting;
+import io.patchbay.api.config.InvalidSetting;
+import io.patchbay.api.config.Settings;
 import io.patchbay.transport.netty.ListenerSettings;
-import io.patchbay.transport.netty.Settings;
 
 import java.time.Duration;
 

@@ -1,12 +1,12 @@
 package io.patchbay.transport.rawsocket;
 
+import io.patchbay.api.config.InvalidSetting;
+import io.patchbay.api.config.Settings;
 import io.patchbay.api.health.ReadyCheck;
 import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.transport.RouterDoor;
 import io.patchbay.api.transport.Transport;
 import io.patchbay.transport.netty.EventLoops;
-import io.patchbay.transport.netty.InvalidSetting;
-import io.patchbay.transport.netty.Settings;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;

@@ -1,6 +1,6 @@
 package io.patchbay.transport.websocket;
 
-import io.patchbay.transport.netty.Settings;
+import io.patchbay.api.config.Settings;
 
 /**
  * How messages are compressed for clients that offer it.

@@ -1,7 +1,7 @@
 package io.patchbay.transport.websocket;
 
-import io.patchbay.transport.netty.InvalidSetting;
-import io.patchbay.transport.netty.Settings;
+import io.patchbay.api.config.InvalidSetting;
+import io.patchbay.api.config.Settings;
 
 import java.time.Duration;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package io.patchbay.transport.websocket;
 
+import io.patchbay.api.config.InvalidSetting;
 import io.patchbay.api.health.ReadyCheck;
 import io.patchbay.api.http.HttpRoute;
 import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.transport.RouterDoor;
 import io.patchbay.http.HttpUpgrade;
 import io.patchbay.transport.netty.EventLoops;
-import io.patchbay.transport.netty.InvalidSetting;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;

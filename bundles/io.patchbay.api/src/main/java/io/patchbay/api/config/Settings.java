@@ -1,7 +1,8 @@
-package io.patchbay.transport.netty;
+package io.patchbay.api.config;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,7 +119,11 @@ public final class Settings {
     /** A path; empty if the value is. */
     public Optional<Path> path(String key) {
         String value = text(key);
-        return value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
+        try {
+            return value.isEmpty() ? Optional.empty() : Optional.of(Path.of(value));
+        } catch (InvalidPathException e) {
+            throw invalid(key, "a path (" + e.getReason() + ")");
+        }
     }
 
     /** To be thrown: the value of that key is not what is expected. */

@@ -1,4 +1,4 @@
-package io.patchbay.transport.netty;
+package io.patchbay.api.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -97,6 +97,13 @@ class SettingsTest {
         assertThat(Settings.instance(PID, Map.of("service.pid", "com.example.thing~d")))
                 .isEqualTo("d");
         assertThat(Settings.instance(PID, Map.of())).isEqualTo("default");
+    }
+
+    @Test
+    void aPathThatIsNoneIsToldAndNotThrownAsTheLibraryDoes() {
+        assertThatThrownBy(() -> settings("folder", "a\0b").path("folder"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("expected a path");
     }
 
     private static Settings settings(Object... pairs) {

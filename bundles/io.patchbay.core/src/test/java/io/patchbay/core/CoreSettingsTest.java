@@ -3,6 +3,8 @@ package io.patchbay.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.patchbay.api.config.InvalidSetting;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Duration;
 import java.util.Map;
 
-class ConfigCheckTest {
+class CoreSettingsTest {
     @Test
     void whatIsNotConfiguredHasItsDefault() {
-        var config = ConfigCheck.defaults();
+        var config = CoreSettings.USUAL;
 
         assertThat(config.limits().hello()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.limits().sequentialIds()).isTrue();
@@ -23,7 +25,7 @@ class ConfigCheckTest {
     @Test
     void valuesMayBeTextOrOfTheirType() {
         var config =
-                new ConfigCheck(
+                CoreSettings.of(
                         Map.of(
                                 "hello.timeout.ms", " 250 ",
                                 "shutdown.grace.ms", 0,
@@ -43,14 +45,12 @@ class ConfigCheckTest {
         "registrations.max,    0,          a whole number from 1",
         "outbound.limit.bytes, 4095,       a whole number from 4096",
         "connections.max,      2147483648, a whole number from 1 to 2147483647",
-        "request.ids,          random,     strict or loose"
+        "request.ids,          random,     'one of strict, loose'"
     })
     void aBadValueIsToldWithFileKeyValueAndExpectation(String key, String value, String expected) {
-        var config = new ConfigCheck(Map.of(key, value));
-
-        assertThatThrownBy(config::limits)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("io.patchbay.core.cfg: " + key + " = " + value + ": ")
+        assertThatThrownBy(() -> CoreSettings.of(Map.of(key, value)))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("io.patchbay.core: " + key + " = " + value + ": ")
                 .hasMessageContaining("expected " + expected);
     }
 }

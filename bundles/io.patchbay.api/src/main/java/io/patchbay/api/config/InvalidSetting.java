@@ -1,4 +1,4 @@
-package io.patchbay.transport.netty;
+package io.patchbay.api.config;
 
 /**
  * A configuration that cannot be used. The message is for the operator: it names the file, the key,
