@@ -52,6 +52,7 @@ class DependencyDirectionTest {
                     "io.patchbay.auth.anonymous",
                     "io.patchbay.admin",
                     "io.patchbay.metrics",
+                    "io.patchbay.store",
                     "io.patchbay.launcher",
                     "io.patchbay.testkit");
 
@@ -92,6 +93,15 @@ class DependencyDirectionTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule mvStoreStaysInTheStore =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("io.patchbay.store..", "org.h2..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.h2..");
 
     @ArchTest
     static final ArchRule bundlesFormNoCycles =

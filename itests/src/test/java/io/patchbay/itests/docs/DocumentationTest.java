@@ -26,7 +26,8 @@ class DocumentationTest {
                 "io.patchbay.transport.netty.EventLoops$Config",
                 "io.patchbay.transport.rawsocket.RawSocketTransport$Config",
                 "io.patchbay.transport.websocket.WebSocketTransport$Config",
-                "io.patchbay.http.HttpListener$Config"
+                "io.patchbay.http.HttpListener$Config",
+                "io.patchbay.store.StoreComponent$Config"
             })
     void everySettingIsDescribed(String definition) throws Exception {
         String page = Files.readString(DOCS.resolve("configuration.md"));
