@@ -13,8 +13,8 @@ import io.patchbay.core.session.Doorman;
 import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
+import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.realm.Directory;
-import io.patchbay.security.realm.RealmWatcher;
 import io.patchbay.wamp.Dict;
 
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.patchbay.security;
 import io.patchbay.api.config.InvalidSetting;
 import io.patchbay.api.config.Settings;
 import io.patchbay.api.realm.RealmDirectory;
+import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.realm.Directory;
-import io.patchbay.security.realm.RealmWatcher;
 
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

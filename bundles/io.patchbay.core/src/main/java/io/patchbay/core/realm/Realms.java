@@ -5,6 +5,7 @@ import io.patchbay.api.realm.RealmGuard;
 import io.patchbay.wamp.Uri;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,8 +17,14 @@ public final class Realms {
     private final Map<Uri, Realm> realms = new ConcurrentHashMap<>();
     private volatile boolean known;
 
+    /** The realm of that name, which is the same in lower and upper case. */
     public Optional<Realm> find(Uri uri) {
-        return Optional.ofNullable(realms.get(uri));
+        Realm found = realms.get(uri);
+        return Optional.ofNullable(found == null ? realms.get(lowerCase(uri)) : found);
+    }
+
+    private static Uri lowerCase(Uri uri) {
+        return Uri.of(uri.toString().toLowerCase(Locale.ROOT));
     }
 
     public Collection<Realm> all() {

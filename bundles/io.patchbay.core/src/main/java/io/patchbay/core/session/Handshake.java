@@ -80,6 +80,8 @@ final class Handshake {
 
     private List<String> offered() {
         hello.details().string("authid");
+        hello.details().string("authrole");
+        hello.details().strings("x_authroles");
         hello.details().string("agent");
         List<String> methods = hello.details().strings("authmethods");
         return methods.isEmpty() ? List.of("anonymous") : methods;

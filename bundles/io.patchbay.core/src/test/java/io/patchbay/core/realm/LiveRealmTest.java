@@ -33,6 +33,13 @@ class LiveRealmTest {
     }
 
     @Test
+    void theNameOfARealmIsTheSameInUpperCase() {
+        kit.connect().join("REALM1");
+
+        assertThat(kit.realm().sessionCount()).isOne();
+    }
+
+    @Test
     void grantsThatGoAreGoneForOpenSessions() {
         TestClient alice = kit.join();
         alice.subscribe("com.example.topic");

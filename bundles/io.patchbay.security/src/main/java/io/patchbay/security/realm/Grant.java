@@ -1,20 +1,18 @@
 package io.patchbay.security.realm;
 
+import io.patchbay.security.record.GrantRecord;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
 
-import java.util.List;
-
 /**
- * Rights on URIs.
+ * Rights on URIs, or the lack of them.
  *
- * @param roles who has them; {@code all} is everybody but anonymous clients
  * @param actions bits of {@link io.patchbay.api.access.Action#ordinal}
  */
-record Grant(List<String> roles, int actions, Uri uri, MatchPolicy match) {
-    boolean isFor(String role) {
-        return roles.contains(role) || (!role.equals("anonymous") && roles.contains("all"));
+record Grant(boolean denies, int actions, Uri uri, MatchPolicy match) {
+    static Grant of(GrantRecord record) {
+        return new Grant(record.denies(), record.actions(), record.uri(), record.match());
     }
 
     boolean covers(Uri candidate) {
@@ -42,5 +40,55 @@ record Grant(List<String> roles, int actions, Uri uri, MatchPolicy match) {
         }
         int wildcard = pattern.indexOf("..");
         return wildcard < 0 ? pattern : pattern.substring(0, wildcard + 1);
+    }
+
+    /** Whether it is on anything that the pattern matches. */
+    boolean touches(Uri pattern, MatchPolicy policy) {
+        return switch (match) {
+            case EXACT -> policy.matches(pattern, uri);
+            case PREFIX ->
+                    policy == MatchPolicy.WILDCARD
+                            ? meet(uri.toString(), pattern.toString())
+                            : pattern.startsWith(uri) || policy.matches(pattern, uri);
+            case WILDCARD ->
+                    switch (policy) {
+                        case EXACT -> covers(pattern);
+                        case PREFIX -> meet(pattern.toString(), uri.toString());
+                        case WILDCARD -> overlap(split(uri), split(pattern));
+                    };
+        };
+    }
+
+    /** Whether some URI begins like that and has the components of the pattern. */
+    private static boolean meet(String prefix, String pattern) {
+        String[] start = prefix.split("\\.", -1);
+        String[] components = pattern.split("\\.", -1);
+        if (start.length > components.length) {
+            return false;
+        }
+        int last = start.length - 1;
+        for (int i = 0; i < last; i++) {
+            if (start[i].isEmpty()
+                    || !(components[i].isEmpty() || components[i].equals(start[i]))) {
+                return false;
+            }
+        }
+        return components[last].isEmpty() || components[last].startsWith(start[last]);
+    }
+
+    private static String[] split(Uri pattern) {
+        return pattern.toString().split("\\.", -1);
+    }
+
+    private static boolean overlap(String[] one, String[] other) {
+        if (one.length != other.length) {
+            return false;
+        }
+        for (int i = 0; i < one.length; i++) {
+            if (!one[i].isEmpty() && !other[i].isEmpty() && !one[i].equals(other[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 }

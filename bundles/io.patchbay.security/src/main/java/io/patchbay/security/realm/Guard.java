@@ -1,36 +1,58 @@
 package io.patchbay.security.realm;
 
 import io.patchbay.api.access.Action;
+import io.patchbay.api.realm.Admission;
 import io.patchbay.api.realm.Login;
 import io.patchbay.api.realm.RealmGuard;
 import io.patchbay.api.realm.RealmRules;
 import io.patchbay.api.realm.Rights;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.security.record.Names;
+import io.patchbay.security.record.UserRecord;
+import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
 
 import org.jspecify.annotations.Nullable;
 
-/** Guards a realm by its settings. Any thread. */
-final class Guard implements RealmGuard {
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Guards a realm by what is said about it and its users. Any thread. */
+public final class Guard implements RealmGuard {
     private final Uri uri;
+    private final Users users;
+    private final UserEpochs epochs = new UserEpochs();
     private volatile Rulebook rulebook;
 
-    Guard(RealmSettings settings) {
-        this.uri = settings.uri();
-        this.rulebook = new Rulebook(settings);
+    Guard(RealmState state, @Nullable RealmState prototype, Users users) {
+        this.uri = state.realm().uri();
+        this.users = users;
+        this.rulebook = new Rulebook(state, prototype);
     }
 
-    /** Puts these settings in force; false if they are already. For one thread at a time. */
-    boolean update(RealmSettings changed) {
+    /** Puts this in force; false if it is already. For one thread at a time. */
+    boolean update(RealmState state, @Nullable RealmState prototype) {
         Rulebook before = rulebook;
-        if (before.settings().equals(changed)) {
+        if (before.says(state, prototype)) {
             return false;
         }
-        rulebook = new Rulebook(changed);
+        rulebook = new Rulebook(state, prototype);
         before.expire();
         return true;
+    }
+
+    /** Whether its users are those of the realm, or have their credentials there. */
+    boolean has(Uri realm) {
+        return uri.equals(realm) || realm.equals(rulebook.ssoRealm());
+    }
+
+    /** Something is other than it was about that user, here or in the SSO realm. */
+    void userChanged(String username) {
+        epochs.changed(username);
     }
 
     @Override
@@ -40,7 +62,11 @@ final class Guard implements RealmGuard {
 
     @Override
     public RealmRules rules() {
-        return rulebook.settings().rules();
+        return rulebook.rules();
+    }
+
+    public Rulebook rulebook() {
+        return rulebook;
     }
 
     @Override
@@ -48,12 +74,84 @@ final class Guard implements RealmGuard {
         return new GuestLogin(rulebook, connection);
     }
 
+    /**
+     * The user of that name or alias, if there is one, with whoever keeps its credentials.
+     *
+     * @param authid in letters of any case
+     */
+    public Optional<Account> account(String authid) {
+        String name = Names.fold(authid);
+        return users.find(uri, name)
+                .or(() -> users.alias(uri, name).flatMap(owner -> users.find(uri, owner)))
+                .flatMap(this::account);
+    }
+
+    private Optional<Account> account(UserRecord user) {
+        Uri sso = user.ssoRealmUri();
+        return sso == null
+                ? Optional.of(new Account(user, user))
+                : users.find(sso, user.username()).map(keeper -> new Account(user, keeper));
+    }
+
+    /**
+     * Lets somebody in who has proven who it is: as a user of the realm, if it is one that is
+     * enabled, in those of its roles that it asks for.
+     *
+     * @param details {@code HELLO.Details}
+     */
+    public Admission enter(Identity proven, Dict details) {
+        if (proven.authrole().equals(Identity.TRUSTED)
+                || proven.roles().contains(Identity.TRUSTED)) {
+            return Admission.UNPROVEN;
+        }
+        var entrance = new Entrance(rulebook, proven, details);
+        Optional<Account> account =
+                proven.authrole().equals(Names.ANONYMOUS)
+                        ? Optional.empty()
+                        : account(proven.authid());
+        if (account.isEmpty()) {
+            return proven.authprovider().equals(Identity.REALM_USER)
+                    ? Admission.UNPROVEN
+                    : entrance.guest();
+        }
+        return account.get().isEnabled() ? entrance.user(account.get()) : Admission.UNPROVEN;
+    }
+
     @Override
     public Rights rights(Identity identity) {
         Rulebook book = rulebook;
-        return identity.authrole().equals(Identity.TRUSTED) || !book.settings().secured()
-                ? new Everything(book)
-                : book.permissions(identity.authrole());
+        if (identity.authrole().equals(Identity.TRUSTED) || !book.isSecured()) {
+            return new Everything(book);
+        }
+        if (identity.authprovider().equals(Identity.REALM_USER)) {
+            return userRights(book, identity);
+        }
+        return new GuestRights(
+                book,
+                identity.authrole().equals(Names.ANONYMOUS)
+                        ? book.permissions(RoleSet.ANONYMOUS)
+                        : book.permissions("", roles(identity), roles(identity)));
+    }
+
+    private static Collection<String> roles(Identity identity) {
+        return identity.roles().isEmpty() ? List.of(identity.authrole()) : identity.roles();
+    }
+
+    /** What is known of the user is looked at after its epoch: what comes then is not missed. */
+    private Rights userRights(Rulebook book, Identity identity) {
+        int stripe = UserEpochs.stripe(identity.authid());
+        int epoch = epochs.now(stripe);
+        Optional<Account> account = account(identity.authid()).filter(Account::isEnabled);
+        if (account.isEmpty()) {
+            return new UserRights(book, Permissions.NONE, epochs, stripe, epoch);
+        }
+        Set<String> member = book.groups(account.get().user().groups());
+        Collection<String> acting =
+                identity.roles().isEmpty()
+                        ? member
+                        : identity.roles().stream().filter(member::contains).toList();
+        Permissions permissions = book.permissions(identity.authid(), acting, member);
+        return new UserRights(book, permissions, epochs, stripe, epoch);
     }
 
     /** What the router's own sessions may do, and all where a realm is not secured. */
@@ -66,6 +164,34 @@ final class Guard implements RealmGuard {
         @Override
         public boolean areCurrent() {
             return book.isCurrent();
+        }
+    }
+
+    /** What those may do who are no users of the realm. */
+    private record GuestRights(Rulebook book, Permissions permissions) implements Rights {
+        @Override
+        public boolean allow(Action action, Uri uri, MatchPolicy match) {
+            return permissions.allow(action, uri, match);
+        }
+
+        @Override
+        public boolean areCurrent() {
+            return book.isCurrent();
+        }
+    }
+
+    /** What a user of the realm may do. */
+    private record UserRights(
+            Rulebook book, Permissions permissions, UserEpochs epochs, int stripe, int epoch)
+            implements Rights {
+        @Override
+        public boolean allow(Action action, Uri uri, MatchPolicy match) {
+            return permissions.allow(action, uri, match);
+        }
+
+        @Override
+        public boolean areCurrent() {
+            return book.isCurrent() && epochs.now(stripe) == epoch;
         }
     }
 }

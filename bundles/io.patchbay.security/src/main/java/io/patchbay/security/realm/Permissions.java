@@ -1,88 +1,92 @@
 package io.patchbay.security.realm;
 
 import io.patchbay.api.access.Action;
-import io.patchbay.api.realm.Rights;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
-/** What one role of a realm may do, compiled from its grants. Any thread. */
-final class Permissions implements Rights {
-    private static final int REMEMBERED = 4096;
-    private static final int LONGEST = 256;
+/**
+ * What somebody may do, compiled from all grants that count: an action is allowed if one of them
+ * gives it and none takes it. Any thread; it takes no lock.
+ */
+final class Permissions {
+    /** Nothing at all. */
+    static final Permissions NONE = new Permissions(List.of());
 
-    private final BooleanSupplier current;
+    private static final int REMEMBERED = 128;
+    private static final int LONGEST = 128;
+
     private final List<Grant> grants;
+    private final GrantIndex given;
+    private final GrantIndex taken;
     private final int everywhere;
-    private final Map<Uri, Integer> remembered = new ConcurrentHashMap<>();
 
-    /**
-     * @param current whether the grants are in force
-     * @param grants those of the role
-     */
-    Permissions(BooleanSupplier current, List<Grant> grants) {
-        this.current = current;
-        this.grants = grants;
+    /** Racy, which costs at worst that something is looked up twice: what is in it is immutable. */
+    private final @Nullable Answer[] remembered = new Answer[REMEMBERED];
+
+    private record Answer(Uri uri, int actions) {}
+
+    Permissions(List<Grant> grants) {
+        this.grants = List.copyOf(grants);
+        this.given = new GrantIndex(grants.stream().filter(grant -> !grant.denies()).toList());
+        this.taken = new GrantIndex(grants.stream().filter(Grant::denies).toList());
         this.everywhere =
-                grants.stream()
-                        .filter(grant -> grant.match() == MatchPolicy.PREFIX)
-                        .filter(grant -> grant.uri().toString().isEmpty())
-                        .mapToInt(Grant::actions)
-                        .reduce(0, (one, other) -> one | other);
+                actions(grants, grant -> !grant.denies() && isEverywhere(grant))
+                        & ~actions(grants, Grant::denies);
     }
 
-    boolean allow(Action action, Uri uri) {
-        int bit = 1 << action.ordinal();
-        return (everywhere & bit) != 0 || (on(uri) & bit) != 0;
+    private static boolean isEverywhere(Grant grant) {
+        return grant.match() == MatchPolicy.PREFIX && grant.uri().toString().isEmpty();
     }
 
-    @Override
-    public boolean areCurrent() {
-        return current.getAsBoolean();
+    private static int actions(List<Grant> grants, Predicate<Grant> condition) {
+        return grants.stream()
+                .filter(condition)
+                .mapToInt(Grant::actions)
+                .reduce(0, (one, other) -> one | other);
     }
 
-    @Override
-    public boolean allow(Action action, Uri uri, MatchPolicy match) {
-        if (match == MatchPolicy.EXACT) {
-            return allow(action, uri);
-        }
+    /** Whether the action is allowed on all that the URI or pattern matches. */
+    boolean allow(Action action, Uri uri, MatchPolicy match) {
         int bit = 1 << action.ordinal();
         return (everywhere & bit) != 0
-                || grants.stream()
-                        .anyMatch(
-                                grant -> (grant.actions() & bit) != 0 && grant.covers(uri, match));
+                || (match == MatchPolicy.EXACT
+                        ? (on(uri) & bit) != 0
+                        : allowsPattern(bit, uri, match));
     }
 
-    private int on(Uri uri) {
-        Integer known = remembered.get(uri);
-        if (known != null) {
-            return known;
+    private boolean allowsPattern(int bit, Uri pattern, MatchPolicy match) {
+        boolean isGiven = false;
+        for (Grant grant : grants) {
+            if ((grant.actions() & bit) != 0) {
+                if (grant.denies()) {
+                    if (grant.touches(pattern, match)) {
+                        return false;
+                    }
+                } else {
+                    isGiven = isGiven || grant.covers(pattern, match);
+                }
+            }
         }
-        int actions =
-                grants.stream()
-                        .filter(grant -> grant.covers(uri))
-                        .mapToInt(Grant::actions)
-                        .reduce(0, (one, other) -> one | other);
-        if (uri.toString().length() <= LONGEST) {
-            remember(uri, actions);
-        }
-        return actions;
+        return isGiven;
     }
 
     /** Clients choose the URIs: neither how many nor how long they are may matter. */
-    private void remember(Uri uri, int actions) {
-        if (remembered.size() >= REMEMBERED) {
-            remembered.clear();
+    private int on(Uri uri) {
+        int hash = uri.hashCode();
+        int slot = (hash ^ hash >>> 16) & REMEMBERED - 1;
+        Answer known = remembered[slot];
+        if (known != null && known.uri.equals(uri)) {
+            return known.actions;
         }
-        remembered.put(uri, actions);
-    }
-
-    /** How many URIs are remembered. */
-    int remembered() {
-        return remembered.size();
+        int actions = given.on(uri) & ~taken.on(uri);
+        if (uri.toString().length() <= LONGEST) {
+            remembered[slot] = new Answer(uri, actions);
+        }
+        return actions;
     }
 }

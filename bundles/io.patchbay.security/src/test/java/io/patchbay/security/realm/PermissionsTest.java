@@ -30,7 +30,7 @@ class PermissionsTest {
         "WILDCARD,.b.,a.b.c,true"
     })
     void aGrantCoversWhatMatches(MatchPolicy match, String uri, String candidate, boolean covered) {
-        var grant = new Grant(List.of("all"), 1, Uri.of(uri), match);
+        var grant = new Grant(false, 1, Uri.of(uri), match);
 
         assertThat(grant.covers(Uri.of(candidate))).isEqualTo(covered);
     }
@@ -58,27 +58,16 @@ class PermissionsTest {
     })
     void aPatternIsCoveredIfAllIsThatItMatches(
             MatchPolicy match, String uri, MatchPolicy policy, String pattern, boolean covered) {
-        var permissions = new Permissions(() -> true, List.of(grant(Action.SUBSCRIBE, uri, match)));
+        var permissions = new Permissions(List.of(grant(Action.SUBSCRIBE, uri, match)));
 
         assertThat(permissions.allow(Action.SUBSCRIBE, Uri.of(pattern), policy)).isEqualTo(covered);
         assertThat(permissions.allow(Action.PUBLISH, Uri.of(pattern), policy)).isFalse();
     }
 
     @Test
-    void allIsEverybodyButAnonymousClients() {
-        var grant = new Grant(List.of("all"), 1, Uri.of("a"), MatchPolicy.EXACT);
-
-        assertThat(grant.isFor("joe")).isTrue();
-        assertThat(grant.isFor("anonymous")).isFalse();
-        assertThat(new Grant(List.of("joe"), 1, Uri.of("a"), MatchPolicy.EXACT).isFor("jim"))
-                .isFalse();
-    }
-
-    @Test
     void whatIsNotGrantedIsDenied() {
         for (Action action : Action.values()) {
-            assertThat(new Permissions(() -> true, List.of()).allow(action, Uri.of("com.a")))
-                    .isFalse();
+            assertThat(allows(new Permissions(List.of()), action, "com.a")).isFalse();
         }
     }
 
@@ -86,34 +75,86 @@ class PermissionsTest {
     void grantsAddUp() {
         var permissions =
                 new Permissions(
-                        () -> true,
                         List.of(
                                 grant(Action.CALL, "com.", MatchPolicy.PREFIX),
                                 grant(Action.PUBLISH, "com.a", MatchPolicy.EXACT),
                                 grant(Action.SUBSCRIBE, "", MatchPolicy.PREFIX)));
 
-        assertThat(permissions.allow(Action.CALL, Uri.of("com.a"))).isTrue();
-        assertThat(permissions.allow(Action.PUBLISH, Uri.of("com.a"))).isTrue();
-        assertThat(permissions.allow(Action.PUBLISH, Uri.of("com.b"))).isFalse();
-        assertThat(permissions.allow(Action.SUBSCRIBE, Uri.of("org.b"))).isTrue();
-        assertThat(permissions.allow(Action.REGISTER, Uri.of("com.a"))).isFalse();
+        assertThat(allows(permissions, Action.CALL, "com.a")).isTrue();
+        assertThat(allows(permissions, Action.PUBLISH, "com.a")).isTrue();
+        assertThat(allows(permissions, Action.PUBLISH, "com.b")).isFalse();
+        assertThat(allows(permissions, Action.SUBSCRIBE, "org.b")).isTrue();
+        assertThat(allows(permissions, Action.REGISTER, "com.a")).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0} {1} is on some of {2} {3}: {4}")
+    @CsvSource({
+        "EXACT,com.a,PREFIX,com.,true",
+        "EXACT,com.a,WILDCARD,com.,true",
+        "EXACT,com.a.b,WILDCARD,com.,false",
+        "PREFIX,com.a,PREFIX,com,true",
+        "PREFIX,com,PREFIX,com.a,true",
+        "PREFIX,org,PREFIX,com.a,false",
+        "PREFIX,com.a,WILDCARD,.ab.c,true",
+        "PREFIX,com.a.b.c.d,WILDCARD,.a.b,false",
+        "WILDCARD,.b,PREFIX,com.,true",
+        "WILDCARD,.b,PREFIX,com.c,false",
+        "WILDCARD,com..c,WILDCARD,.b.,true",
+        "WILDCARD,com..c,WILDCARD,.b.d,false",
+        "WILDCARD,com..c,WILDCARD,.b,false"
+    })
+    void whatIsDeniedSomewhereIsDeniedForThePattern(
+            MatchPolicy match, String uri, MatchPolicy policy, String pattern, boolean touched) {
+        var permissions =
+                new Permissions(
+                        List.of(
+                                grant(Action.SUBSCRIBE, "", MatchPolicy.PREFIX),
+                                new Grant(
+                                        true,
+                                        1 << Action.SUBSCRIBE.ordinal(),
+                                        Uri.of(uri),
+                                        match)));
+
+        assertThat(permissions.allow(Action.SUBSCRIBE, Uri.of(pattern), policy))
+                .isEqualTo(!touched);
     }
 
     @Test
-    void clientsCannotFillTheMemoryWithUris() {
+    void whatIsDeniedIsDeniedWhoeverAllowsIt() {
         var permissions =
                 new Permissions(
-                        () -> true, List.of(grant(Action.CALL, "com.", MatchPolicy.PREFIX)));
+                        List.of(
+                                grant(Action.CALL, "", MatchPolicy.PREFIX),
+                                grant(Action.CALL, "com.a", MatchPolicy.EXACT),
+                                new Grant(
+                                        true,
+                                        1 << Action.CALL.ordinal(),
+                                        Uri.of("com.a"),
+                                        MatchPolicy.PREFIX)));
 
-        assertThat(permissions.allow(Action.CALL, Uri.of("com." + "x".repeat(100_000)))).isTrue();
-        assertThat(permissions.remembered()).isZero();
-        for (int i = 0; i < 10_000; i++) {
-            permissions.allow(Action.CALL, Uri.of("com." + i));
+        assertThat(allows(permissions, Action.CALL, "com.b")).isTrue();
+        assertThat(allows(permissions, Action.CALL, "com.a")).isFalse();
+        assertThat(allows(permissions, Action.CALL, "com.a.b")).isFalse();
+    }
+
+    @Test
+    void manyUrisAreEachAnsweredForItself() {
+        var permissions = new Permissions(List.of(grant(Action.CALL, "com.1", MatchPolicy.PREFIX)));
+
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(allows(permissions, Action.CALL, "com." + i))
+                        .isEqualTo(String.valueOf(i).startsWith("1"));
+            }
         }
-        assertThat(permissions.remembered()).isBetween(1, 4096);
+        assertThat(allows(permissions, Action.CALL, "com.1" + "x".repeat(100_000))).isTrue();
+    }
+
+    private static boolean allows(Permissions permissions, Action action, String uri) {
+        return permissions.allow(action, Uri.of(uri), MatchPolicy.EXACT);
     }
 
     private static Grant grant(Action action, String uri, MatchPolicy match) {
-        return new Grant(List.of("all"), 1 << action.ordinal(), Uri.of(uri), match);
+        return new Grant(false, 1 << action.ordinal(), Uri.of(uri), match);
     }
 }

@@ -1,4 +1,4 @@
-package io.patchbay.security.realm;
+package io.patchbay.security.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -57,5 +57,17 @@ class CidrTest {
             })
     void whatIsNoRangeIsRefusedWithoutAskingAnybody(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Cidr.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.3.2.1/8,127.0.0.0/8",
+        "10.1.2.3,10.1.2.3/32",
+        "10.1.2.255/25,10.1.2.128/25",
+        "1.2.3.4/0,0.0.0.0/0",
+        "2001:db8:ffff::1/33,2001:db8:8000:0:0:0:0:0/33"
+    })
+    void aRangeIsWrittenOneWay(String text, String written) {
+        assertThat(Cidr.parse(text)).hasToString(written).isEqualTo(Cidr.parse(written));
     }
 }

@@ -1,4 +1,9 @@
-package io.patchbay.security.realm;
+package io.patchbay.security.file;
+
+import io.patchbay.security.realm.Directory;
+import io.patchbay.security.record.InvalidRecord;
+import io.patchbay.security.record.Known;
+import io.patchbay.security.record.RealmTree;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +47,10 @@ public final class RealmWatcher {
 
     private void load() {
         try {
-            List<RealmSettings> listed = new RealmFile(file).read();
+            List<RealmTree> listed = new RealmFile(file).read(Known.NOTHING);
             directory.apply(listed);
-            LOG.info("{}: {}", file, listed.stream().map(RealmSettings::uri).toList());
-        } catch (RealmFileException e) {
+            LOG.info("{}: {}", file, listed.stream().map(tree -> tree.realm().uri()).toList());
+        } catch (InvalidRecord e) {
             LOG.error("{}; the realms stay as they are", e.getMessage());
         }
     }

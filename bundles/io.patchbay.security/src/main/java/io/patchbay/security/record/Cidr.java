@@ -1,11 +1,17 @@
-package io.patchbay.security.realm;
+package io.patchbay.security.record;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** A range of IP addresses, say {@code 127.0.0.0/8}. Immutable. */
-record Cidr(byte[] network, int bits) {
+/**
+ * A range of IP addresses, say {@code 127.0.0.0/8}. Immutable.
+ *
+ * @param network the lowest of them
+ * @param bits how many bits they have in common
+ */
+public record Cidr(byte[] network, int bits) {
     private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 
     /** Whatever else InetAddress takes it would look up as a name. */
@@ -15,7 +21,7 @@ record Cidr(byte[] network, int bits) {
     /**
      * @throws IllegalArgumentException if it is not an address, a slash and a number of bits
      */
-    static Cidr parse(String text) {
+    public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         if (!ADDRESS.matcher(address).matches()) {
@@ -28,13 +34,13 @@ record Cidr(byte[] network, int bits) {
             if (bits < 0 || bits > most) {
                 throw new IllegalArgumentException(text);
             }
-            return new Cidr(network, bits);
+            return new Cidr(masked(network, bits), bits);
         } catch (UnknownHostException | NumberFormatException e) {
             throw new IllegalArgumentException(text, e);
         }
     }
 
-    boolean contains(InetAddress candidate) {
+    public boolean contains(InetAddress candidate) {
         byte[] address = candidate.getAddress();
         if (address.length != network.length) {
             return false;
@@ -48,5 +54,35 @@ record Cidr(byte[] network, int bits) {
         int rest = bits % 8;
         int mask = 0xff00 >> rest & 0xff;
         return rest == 0 || (address[whole] & mask) == (network[whole] & mask);
+    }
+
+    private static byte[] masked(byte[] address, int bits) {
+        for (int i = 0; i < address.length; i++) {
+            int kept = Math.clamp(bits - i * 8L, 0, 8);
+            address[i] &= (byte) (0xff00 >> kept);
+        }
+        return address;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr cidr
+                && bits == cidr.bits
+                && Arrays.equals(network, cidr.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(network) * 31 + bits;
+    }
+
+    /** As it is written. */
+    @Override
+    public String toString() {
+        try {
+            return InetAddress.getByAddress(network).getHostAddress() + "/" + bits;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // it has the length of an address
+        }
     }
 }
