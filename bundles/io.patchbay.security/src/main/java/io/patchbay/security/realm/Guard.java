@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,7 +48,7 @@ public final class Guard implements RealmGuard {
 
     /** Whether its users are those of the realm, or have their credentials there. */
     boolean has(Uri realm) {
-        return uri.equals(realm) || realm.equals(rulebook.ssoRealm());
+        return uri.equals(realm) || Objects.equals(realm, rulebook.ssoRealm());
     }
 
     /** Something is other than it was about that user, here or in the SSO realm. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,10 +101,11 @@ public final class RealmReader {
     }
 
     private void checkPrototype(JsonCursor cursor, RealmRecord realm) throws InvalidRecord {
-        if (realm.prototypeUri() == null) {
+        Uri uri = realm.prototypeUri();
+        if (uri == null) {
             return;
         }
-        Optional<RealmRecord> prototype = realm(realm.prototypeUri());
+        Optional<RealmRecord> prototype = realm(uri);
         if (!prototype.map(RealmRecord::isPrototype).orElse(false)) {
             throw cursor.bad("a realm that is a prototype");
         }
@@ -128,7 +130,7 @@ public final class RealmReader {
             throw item.get("is_sso_realm").bad("true, as the realm is an SSO realm for good");
         }
         Uri prototype = before.prototypeUri();
-        if (prototype != null && !prototype.equals(realm.prototypeUri())) {
+        if (prototype != null && !Objects.equals(prototype, realm.prototypeUri())) {
             throw item.get("prototype_uri").bad("\"" + prototype + "\", which it is for good");
         }
     }
@@ -218,7 +220,7 @@ public final class RealmReader {
 
         private void checkSso(JsonCursor cursor, @Nullable Uri sso) throws InvalidRecord {
             Uri expected = ssoOf(realm);
-            if (sso != null && !sso.equals(expected)) {
+            if (sso != null && !Objects.equals(sso, expected)) {
                 throw cursor.bad(
                         expected == null
                                 ? "nothing, as the realm has none"
@@ -252,9 +254,10 @@ public final class RealmReader {
     private @Nullable Uri ssoOf(Uri uri) {
         RealmRecord realm = get(realms, uri);
         Uri own = realm.inheritable().ssoRealmUri();
-        return own != null || realm.prototypeUri() == null
+        Uri prototypeUri = realm.prototypeUri();
+        return own != null || prototypeUri == null
                 ? own
-                : realm(realm.prototypeUri())
+                : realm(prototypeUri)
                         .map(prototype -> prototype.inheritable().ssoRealmUri())
                         .orElse(null);
     }
