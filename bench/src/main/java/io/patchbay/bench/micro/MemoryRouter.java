@@ -3,7 +3,6 @@ package io.patchbay.bench.micro;
 import io.patchbay.api.access.Authorizer;
 import io.patchbay.api.auth.AuthMethod;
 import io.patchbay.api.auth.AuthOutcome;
-import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.session.Identity;
 import io.patchbay.core.realm.Realms;
@@ -25,7 +24,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
  * The router's core without transports: one realm, open to all, and every session on the calling
@@ -76,17 +74,7 @@ final class MemoryRouter implements SessionContext {
     private static AuthMethod anybody() {
         Identity identity = new Identity("anybody", "anonymous", "anonymous", "static", Dict.EMPTY);
         return request ->
-                new Conversation() {
-                    @Override
-                    public CompletionStage<AuthOutcome> start() {
-                        return CompletableFuture.completedStage(new AuthOutcome.Accepted(identity));
-                    }
-
-                    @Override
-                    public CompletionStage<AuthOutcome> answer(String signature, Dict extra) {
-                        return start();
-                    }
-                };
+                () -> CompletableFuture.completedStage(new AuthOutcome.Accepted(identity));
     }
 
     /** A client that has joined. */

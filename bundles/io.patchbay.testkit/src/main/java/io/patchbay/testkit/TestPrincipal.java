@@ -5,6 +5,7 @@ import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.Principal;
 import io.patchbay.api.auth.ScramKey;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,8 +37,12 @@ public record TestPrincipal(
     }
 
     public TestPrincipal having(Credential... credentials) {
+        return having(List.of(credentials));
+    }
+
+    public TestPrincipal having(Collection<Credential> credentials) {
         return new TestPrincipal(
-                username, Set.of(credentials), password, cra, scram, authorizedKeys);
+                username, Set.copyOf(credentials), password, cra, scram, authorizedKeys);
     }
 
     public TestPrincipal withPassword(String password) {

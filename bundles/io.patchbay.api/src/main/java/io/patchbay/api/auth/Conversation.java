@@ -15,6 +15,8 @@ import java.util.concurrent.CompletionStage;
 public interface Conversation {
     CompletionStage<AuthOutcome> start();
 
-    /** The client's AUTHENTICATE in reply to a challenge. */
-    CompletionStage<AuthOutcome> answer(String signature, Dict extra);
+    /** The client's AUTHENTICATE; called once after each challenge and at no other time. */
+    default CompletionStage<AuthOutcome> answer(String signature, Dict extra) {
+        throw new IllegalStateException("there was no challenge");
+    }
 }

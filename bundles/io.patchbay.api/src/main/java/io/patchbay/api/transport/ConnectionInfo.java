@@ -5,7 +5,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is known about a connection. Immutable.
@@ -15,13 +17,35 @@ import java.util.Optional;
  * @param remote the address of the peer; not an {@link InetSocketAddress} for a Unix socket
  * @param secure whether it runs over TLS
  * @param peerCertificates the client's certificate chain, empty if it gave none
+ * @param channels what identifies the TLS connection, by type of channel binding (RFC 5929, 9266)
  */
 public record ConnectionInfo(
         String transport,
         String listener,
         SocketAddress remote,
         boolean secure,
-        List<X509Certificate> peerCertificates) {
+        List<X509Certificate> peerCertificates,
+        Map<String, byte[]> channels) {
+
+    /** Of a connection that is not bound to a channel. */
+    public ConnectionInfo(
+            String transport,
+            String listener,
+            SocketAddress remote,
+            boolean secure,
+            List<X509Certificate> peerCertificates) {
+        this(transport, listener, remote, secure, peerCertificates, Map.of());
+    }
+
+    /** What both ends know of their TLS connection and nobody has for another one. */
+    public Optional<byte[]> channelBinding(String type) {
+        return Optional.ofNullable(channels.get(type));
+    }
+
+    /** The types of channel binding that there are. */
+    public Set<String> channelBindings() {
+        return channels.keySet();
+    }
 
     /** The peer's IP address; empty for a peer on this machine that has none. */
     public Optional<InetAddress> address() {

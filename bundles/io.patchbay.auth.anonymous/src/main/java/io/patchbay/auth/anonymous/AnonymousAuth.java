@@ -7,13 +7,11 @@ import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.auth.WampAuthMethod;
 import io.patchbay.api.session.Identity;
 import io.patchbay.wamp.Dict;
-import io.patchbay.wamp.WampError;
 
 import org.osgi.service.component.annotations.Component;
 
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
  * Lets in whoever comes, as nobody in particular: with an authid of its own and the role {@code
@@ -22,23 +20,9 @@ import java.util.concurrent.CompletionStage;
 @Component(immediate = true)
 @WampAuthMethod(method = "anonymous")
 public final class AnonymousAuth implements AuthMethod {
-    private static final AuthOutcome NO_CHALLENGE =
-            new AuthOutcome.Denied(
-                    WampError.AUTHENTICATION_DENIED, "anonymous clients are not challenged");
-
     @Override
     public Conversation begin(AuthRequest request) {
-        return new Conversation() {
-            @Override
-            public CompletionStage<AuthOutcome> start() {
-                return CompletableFuture.completedStage(new AuthOutcome.Accepted(anonymous()));
-            }
-
-            @Override
-            public CompletionStage<AuthOutcome> answer(String signature, Dict extra) {
-                return CompletableFuture.completedStage(NO_CHALLENGE);
-            }
-        };
+        return () -> CompletableFuture.completedStage(new AuthOutcome.Accepted(anonymous()));
     }
 
     private static Identity anonymous() {

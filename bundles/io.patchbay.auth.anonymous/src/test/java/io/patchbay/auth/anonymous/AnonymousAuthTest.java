@@ -10,7 +10,6 @@ import io.patchbay.testkit.TestClient;
 import io.patchbay.testkit.TestPrincipal;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Uri;
-import io.patchbay.wamp.WampError;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,19 +29,6 @@ class AnonymousAuthTest {
     @Test
     void everyClientHasAnIdOfItsOwn() {
         assertThat(accepted(Dict.EMPTY).authid()).isNotEqualTo(accepted(Dict.EMPTY).authid());
-    }
-
-    @Test
-    void anAnswerWithoutAChallengeIsDenied() {
-        AuthOutcome outcome =
-                begin(Dict.EMPTY).answer("secret", Dict.EMPTY).toCompletableFuture().join();
-
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        AuthOutcome.Denied.class,
-                        denied ->
-                                assertThat(denied.reason())
-                                        .isEqualTo(WampError.AUTHENTICATION_DENIED));
     }
 
     private Identity accepted(Dict details) {

@@ -120,7 +120,8 @@ public final class Listener {
                 settings.name(),
                 remote == null ? new InetSocketAddress(0) : loops.plain(remote),
                 tls != null,
-                Tls.peerCertificates(channel));
+                Tls.peerCertificates(channel),
+                ChannelBindings.of(channel));
     }
 
     /** Closes the server sockets and waits until their ports are free; connections live on. */

@@ -7,6 +7,7 @@ import io.patchbay.testkit.TestIdentity;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,36 @@ class OverTlsTest extends RawSocketTransportTest {
             assertThat(info.peerCertificates()).isEmpty();
             assertThat(client).isNotNull();
         }
+    }
+
+    @Test
+    void connectionsAreBoundToTheServersCertificate() throws Exception {
+        byte[] certificate = server.store().getCertificate("server").getEncoded();
+        try (RawClient client = silent(address()).handshake()) {
+            var info = router.nextPeer().connection().info();
+
+            assertThat(info.channelBinding("tls-server-end-point"))
+                    .hasValue(MessageDigest.getInstance("SHA-384").digest(certificate));
+            assertThat(client).isNotNull();
+        }
+    }
+
+    /** What the client finds out by itself is tested where clients are that can. */
+    @Test
+    @EnabledForJreRange(minVersion = 25)
+    void eachConnectionIsBoundToAChannelOfItsOwn() throws IOException {
+        try (RawClient one = silent(address()).handshake();
+                RawClient other = silent(address()).handshake()) {
+            byte[] first = exporter();
+            byte[] second = exporter();
+
+            assertThat(first).hasSize(32).isNotEqualTo(second);
+            assertThat(one).isNotSameAs(other);
+        }
+    }
+
+    private byte[] exporter() {
+        return router.nextPeer().connection().info().channelBinding("tls-exporter").orElseThrow();
     }
 
     @ParameterizedTest

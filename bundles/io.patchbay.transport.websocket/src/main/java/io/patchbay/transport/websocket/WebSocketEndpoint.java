@@ -109,6 +109,7 @@ final class WebSocketEndpoint implements HttpUpgrade, AutoCloseable {
                 http.listener(),
                 http.remote(),
                 http.secure(),
-                http.peerCertificates());
+                http.peerCertificates(),
+                http.channels());
     }
 }

@@ -1,0 +1,9 @@
+/**
+ * Password authentication.
+ *
+ * <p>Private to its bundle.
+ */
+@NullMarked
+package io.patchbay.auth.password;
+
+import org.jspecify.annotations.NullMarked;

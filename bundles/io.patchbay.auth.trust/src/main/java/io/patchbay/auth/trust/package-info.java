@@ -1,0 +1,9 @@
+/**
+ * Trust.
+ *
+ * <p>Private to its bundle.
+ */
+@NullMarked
+package io.patchbay.auth.trust;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package io.patchbay.security.password;
+
+import io.patchbay.api.metrics.MetricSource;
+import io.patchbay.api.session.WampFailure;
+import io.patchbay.wamp.Payload;
+import io.patchbay.wamp.WampError;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * Makes and checks records of passwords, on threads of its own that are there while there is
+ * something to do. What they cannot do soon is refused. Any thread.
+ */
+public final class Passwords implements AutoCloseable {
+    private static final int IDLE_S = 10;
+    private static final byte[] STATIC =
+            "io.patchbay.security.password.static".getBytes(StandardCharsets.UTF_8);
+
+    private final Salts random = Salts.random();
+    private final LongAdder hashed = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final Bounds bounds;
+    private final ThreadPoolExecutor workers;
+
+    /**
+     * How much may be asked for.
+     *
+     * @param threads how many passwords are worked on at a time
+     * @param waiting how many may wait beyond those
+     * @param shortest how many characters a password has at least
+     * @param longest how many it may have
+     */
+    public record Bounds(int threads, int waiting, int shortest, int longest) {}
+
+    public Passwords(Bounds bounds) {
+        this.bounds = bounds;
+        workers =
+                new ThreadPoolExecutor(
+                        bounds.threads(),
+                        bounds.threads(),
+                        IDLE_S,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(bounds.waiting()),
+                        Thread.ofPlatform().name("patchbay-passwords").daemon().factory());
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    /** What is expected of a password, if that one is not so. */
+    public Optional<String> objection(String password) {
+        return allows(password)
+                ? Optional.empty()
+                : Optional.of(
+                        "a password of %d to %d characters"
+                                .formatted(bounds.shortest(), bounds.longest()));
+    }
+
+    private boolean allows(String password) {
+        return password.length() >= bounds.shortest() && password.length() <= bounds.longest();
+    }
+
+    /** A record of a password. Fails with {@link WampFailure} if there is too much to do. */
+    public CompletionStage<PasswordRecord> hash(String password, PasswordOptions options) {
+        return work(() -> PasswordRecord.of(password, options, random));
+    }
+
+    /**
+     * The record of a password that stands in the static realm file: the same each time, on each
+     * node. Takes its time on the calling thread.
+     */
+    public PasswordRecord hash(
+            String realm, String username, String password, PasswordOptions options) {
+        hashed.increment();
+        return PasswordRecord.of(password, options, Salts.derived(STATIC, realm + '\0' + username));
+    }
+
+    /**
+     * Whether the record is of that password. Fails with {@link WampFailure} if there is too much
+     * to do.
+     */
+    public CompletionStage<Boolean> verify(PasswordRecord password, String candidate) {
+        boolean isTooLong = candidate.length() > bounds.longest(); // clients choose how long
+        return work(() -> password.matches(isTooLong ? "" : candidate) && !isTooLong);
+    }
+
+    private <T> CompletionStage<T> work(Supplier<T> task) {
+        try {
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        hashed.increment();
+                        return task.get();
+                    },
+                    workers);
+        } catch (RejectedExecutionException e) {
+            refused.increment();
+            return CompletableFuture.failedStage(
+                    new WampFailure(WampError.UNAVAILABLE, Payload.EMPTY));
+        }
+    }
+
+    /** How many passwords have been hashed or checked. */
+    public long hashed() {
+        return hashed.sum();
+    }
+
+    public void collect(MetricSource.Sink sink) {
+        sink.counter(
+                "patchbay_passwords_hashed_total", "Passwords hashed or checked", hashed.sum());
+        sink.counter(
+                "patchbay_passwords_refused_total",
+                "Passwords not hashed or checked because too many waited",
+                refused.sum());
+        sink.gauge(
+                "patchbay_passwords_waiting",
+                "Passwords that wait to be hashed or checked",
+                workers.getQueue().size());
+    }
+
+    /** What is being worked on is finished; what waits is not. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+}
