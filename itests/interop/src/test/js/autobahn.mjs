@@ -1,6 +1,7 @@
 // AutobahnJS behind the protocol of the interop tests.
 
 import autobahn from 'autobahn';
+import nacl from 'tweetnacl';
 import { REFUSED, Refusal, serve, tell } from './agent.mjs';
 
 const SERIALIZERS = {
@@ -27,6 +28,27 @@ async function refusing(promise) {
     } catch (e) {
         throw e instanceof autobahn.Error ? new Refusal(e.error, e.args, e.kwargs) : e;
     }
+}
+
+/** What a connection needs to authenticate itself; nothing for an anonymous one. */
+function credentials({ login }) {
+    if (!login) {
+        return {};
+    }
+    const { method, authid, secret } = login;
+    const keys = method === 'cryptosign' && nacl.sign.keyPair.fromSeed(Buffer.from(secret, 'hex'));
+    const answers = {
+        password: () => secret,
+        wampcra: ({ challenge, salt, iterations, keylen }) =>
+            autobahn.auth_cra.sign(autobahn.auth_cra.derive_key(secret, salt, iterations, keylen), challenge),
+        cryptosign: (extra) => autobahn.auth_cryptosign.sign_challenge(keys, extra),
+    };
+    return {
+        authid,
+        authmethods: [method],
+        authextra: keys ? { pubkey: autobahn.auth_cryptosign.public_key(keys), channel_binding: null } : {},
+        onchallenge: (session, asked, extra) => answers[asked](extra),
+    };
 }
 
 /** The members of details that are there, named as in the specification. */
@@ -116,6 +138,7 @@ serve(
         new Promise((resolve, reject) => {
             const connection = new autobahn.Connection({
                 realm: request.realm,
+                ...credentials(request),
                 transports: [transport(request)],
                 on_user_error: () => {},
                 on_internal_error: (e) => console.error('autobahn:', e),

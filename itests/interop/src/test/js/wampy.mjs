@@ -4,6 +4,9 @@ import { Wampy } from 'wampy';
 import { CborSerializer } from 'wampy/CborSerializer.js';
 import { JsonSerializer } from 'wampy/JsonSerializer.js';
 import { MsgpackSerializer } from 'wampy/MsgpackSerializer.js';
+import * as cryptosign from 'wampy/cryptosign.js';
+import * as wampcra from 'wampy/wampcra.js';
+import nacl from 'tweetnacl';
 import websocket from 'websocket';
 import { REFUSED, Refusal, serve, tell } from './agent.mjs';
 
@@ -16,6 +19,25 @@ class WebSocket extends websocket.w3cwebsocket {
         const limits = { maxReceivedFrameSize: LIMIT, maxReceivedMessageSize: LIMIT };
         super(url, protocols, origin, headers, options, limits);
     }
+}
+
+/** What Wampy needs to authenticate itself; nothing for an anonymous client. */
+function credentials({ method, authid, secret } = {}) {
+    const answers = {
+        password: () => () => secret,
+        wampcra: () => wampcra.sign(secret),
+        cryptosign: () => cryptosign.sign(secret),
+    };
+    if (!method) {
+        return {};
+    }
+    const keys = method === 'cryptosign' && nacl.sign.keyPair.fromSeed(Buffer.from(secret, 'hex'));
+    return {
+        authid,
+        authmethods: [method],
+        authextra: keys ? { pubkey: Buffer.from(keys.publicKey).toString('hex') } : {},
+        onChallenge: answers[method](),
+    };
 }
 
 async function refusing(promise) {
@@ -102,10 +124,11 @@ class Session {
     }
 }
 
-serve(async ({ session, url, serializer, realm }) => {
+serve(async ({ session, url, serializer, realm, login }) => {
     let welcomed = false;
     const wampy = new Wampy(url, {
         realm,
+        ...credentials(login),
         ws: WebSocket,
         autoReconnect: false,
         uriValidation: 'loose',

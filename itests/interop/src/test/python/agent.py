@@ -14,6 +14,7 @@ txaio.use_twisted()
 from autobahn.twisted.rawsocket import WampRawSocketClientFactory  # noqa: E402
 from autobahn.twisted.wamp import ApplicationSession  # noqa: E402
 from autobahn.twisted.websocket import WampWebSocketClientFactory  # noqa: E402
+from autobahn.wamp import auth  # noqa: E402
 from autobahn.wamp import serializer as serializers  # noqa: E402
 from autobahn.wamp.exception import ApplicationError  # noqa: E402
 from autobahn.wamp.types import (  # noqa: E402
@@ -73,10 +74,20 @@ def about(details):
     return {name: value for name, value in members.items() if value is not None}
 
 
+def authenticator(method, authid, secret):
+    """What answers a challenge; None if the secret itself does."""
+    members = {"wampcra": "secret", "cryptosign": "privkey"}
+    if method not in members:
+        return None
+    return auth.create_authenticator(method, authid=authid, **{members[method]: secret})
+
+
 class Session(ApplicationSession):
-    def __init__(self, number, realm):
+    def __init__(self, number, realm, login):
         super().__init__(ComponentConfig(realm=realm))
         self.number = number
+        self.login = login
+        self.authenticator = authenticator(**login) if login else None
         self.subscriptions = {}
         self.registrations = {}
         self.calls = {}
@@ -85,6 +96,18 @@ class Session(ApplicationSession):
 
     def tell(self, news, **details):
         write({"news": news, "session": self.number, **details})
+
+    def onConnect(self):
+        if not self.login:
+            return super().onConnect()
+        method, authid = self.login["method"], self.login["authid"]
+        extra = self.authenticator.authextra if self.authenticator else None
+        self.join(self.config.realm, [method], authid, authextra=extra)
+
+    def onChallenge(self, challenge):
+        if self.authenticator:
+            return self.authenticator.on_challenge(self, challenge)
+        return self.login["secret"]
 
     def onJoin(self, details):
         self.joined.callback(
@@ -189,8 +212,8 @@ class Agent:
     def __init__(self):
         self.sessions = {}
 
-    async def connect(self, session, url, serializer, realm, ca, **_):
-        created = Session(session, realm)
+    async def connect(self, session, url, serializer, realm, ca, login=None, **_):
+        created = Session(session, realm, login)
         parts = urlsplit(url)
         chosen = SERIALIZERS[serializer]()
         if parts.scheme in ("ws", "wss"):

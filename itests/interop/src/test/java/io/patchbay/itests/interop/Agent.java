@@ -29,6 +29,7 @@ import java.util.function.Consumer;
  *
  * <pre>
  * {"id":1,"op":"connect","session":1,"url":"ws://...","serializer":"json","realm":"realm1","ca":"/a.pem"}
+ * {"id":1,"op":"connect",..., "login":{"method":"wampcra","authid":"joe","secret":"..."}}     or so
  * {"id":1,"value":{"session":4711,"realm":"realm1"}}          what WELCOME said
  * {"id":2,"op":"call","session":1,"procedure":"com.example.add","args":[1,2],"kwargs":{},"options":{}}
  * {"id":2,"error":{"uri":"wamp.error.no_such_procedure","args":[],"kwargs":{}}}

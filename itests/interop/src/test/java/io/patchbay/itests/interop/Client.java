@@ -41,14 +41,29 @@ final class Client implements AutoCloseable {
      * @throws Refusal if the router answers with ABORT
      */
     static Client join(Agent agent, Dialect dialect, RunningRouter router, String realm) {
+        return join(agent, dialect, router, realm, Map.of());
+    }
+
+    /**
+     * @param login method, authid and secret; empty for an anonymous client
+     * @throws Refusal if the router answers with ABORT
+     */
+    static Client join(
+            Agent agent,
+            Dialect dialect,
+            RunningRouter router,
+            String realm,
+            Map<String, String> login) {
         var client = new Client(agent, dialect);
         agent.listen(client.session, client::hear);
-        var request =
-                Map.of(
-                        "url", router.url(dialect.transport()),
-                        "serializer", dialect.serializer(),
-                        "realm", realm,
-                        "ca", router.certificate().toString());
+        var request = new HashMap<String, Object>();
+        request.put("url", router.url(dialect.transport()));
+        request.put("serializer", dialect.serializer());
+        request.put("realm", realm);
+        request.put("ca", router.certificate().toString());
+        if (!login.isEmpty()) {
+            request.put("login", login);
+        }
         client.welcome = object(await(agent.request("connect", client.session, request)));
         return client;
     }

@@ -83,6 +83,15 @@ final class World implements AutoCloseable {
     }
 
     /**
+     * Joins as a user.
+     *
+     * @param login method, authid and secret
+     */
+    Client join(Dialect dialect, String realm, Map<String, String> login) {
+        return Client.join(agent(dialect.library()), dialect, router, realm, login);
+    }
+
+    /**
      * @throws org.opentest4j.TestAbortedException if the library's runtime is not installed
      */
     private synchronized Agent agent(Library library) {
