@@ -13,6 +13,10 @@ import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.security.file.RealmWatcher;
+import io.patchbay.security.login.Gate;
+import io.patchbay.security.login.KeptPasswords;
+import io.patchbay.security.password.Decoys;
+import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.wamp.Dict;
 
@@ -62,7 +66,14 @@ final class MemoryRouter implements SessionContext {
         Path file = Files.createTempFile("realms", ".json");
         try {
             Files.writeString(file, REALMS);
-            var directory = new Directory();
+            var passwords = new Passwords(new Passwords.Bounds(1, 64));
+            var gate =
+                    new Gate(
+                            passwords,
+                            new Decoys(new byte[] {1}),
+                            Gate.Failures.USUAL,
+                            System::nanoTime);
+            var directory = new Directory(new KeptPasswords(passwords), gate);
             directory.watch(realms.followingDirectory());
             new RealmWatcher(file, directory).check();
         } finally {

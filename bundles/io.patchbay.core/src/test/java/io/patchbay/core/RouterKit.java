@@ -22,6 +22,10 @@ import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.core.session.TimerWheel;
 import io.patchbay.security.file.RealmWatcher;
+import io.patchbay.security.login.Gate;
+import io.patchbay.security.login.KeptPasswords;
+import io.patchbay.security.password.Decoys;
+import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.serializer.json.JsonSerializer;
 import io.patchbay.serializer.msgpack.MsgPackSerializer;
@@ -112,7 +116,14 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var directory = new Directory();
+        var passwords = new Passwords(new Passwords.Bounds(1, 64));
+        var gate =
+                new Gate(
+                        passwords,
+                        new Decoys(new byte[] {1}),
+                        Gate.Failures.USUAL,
+                        System::nanoTime);
+        var directory = new Directory(new KeptPasswords(passwords), gate);
         directory.watch(realms.followingDirectory());
         watcher = new RealmWatcher(file, directory);
         doorman.add("anonymous", ScriptedAuth.accepting("anonymous"));

@@ -10,6 +10,10 @@ import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.core.session.Limits;
 import io.patchbay.security.file.RealmWatcher;
+import io.patchbay.security.login.Gate;
+import io.patchbay.security.login.KeptPasswords;
+import io.patchbay.security.password.Decoys;
+import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.serializer.msgpack.MsgPackSerializer;
 import io.patchbay.testkit.InMemoryConnection;
@@ -48,7 +52,14 @@ class RouterTest {
     @BeforeEach
     void start() throws Exception {
         Path file = Files.writeString(folder.resolve("realms.json"), RouterKit.OPEN_REALM);
-        var directory = new Directory();
+        var passwords = new Passwords(new Passwords.Bounds(1, 64));
+        var gate =
+                new Gate(
+                        passwords,
+                        new Decoys(new byte[] {1}),
+                        Gate.Failures.USUAL,
+                        System::nanoTime);
+        var directory = new Directory(new KeptPasswords(passwords), gate);
         new RealmWatcher(file, directory).check();
         router = new Router(context(), Map.of());
         router.addDirectory(directory);

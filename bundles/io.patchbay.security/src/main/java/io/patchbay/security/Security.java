@@ -1,11 +1,20 @@
 package io.patchbay.security;
 
 import io.patchbay.api.config.InvalidSetting;
-import io.patchbay.api.config.Settings;
+import io.patchbay.api.metrics.MetricSource;
+import io.patchbay.api.realm.Login;
 import io.patchbay.api.realm.RealmDirectory;
+import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.security.file.RealmWatcher;
+import io.patchbay.security.login.Gate;
+import io.patchbay.security.login.KeptPasswords;
+import io.patchbay.security.password.Decoys;
+import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Directory;
+import io.patchbay.security.realm.Guard;
+import io.patchbay.security.record.RealmRecord;
 
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,6 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -25,44 +35,112 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The realms as their file says, as a service. */
-@Component(name = Security.PID, immediate = true, service = RealmDirectory.class)
+@Component(
+        name = Security.PID,
+        immediate = true,
+        service = {RealmDirectory.class, MetricSource.class})
 @Designate(ocd = Security.Config.class)
-public final class Security implements RealmDirectory {
+public final class Security implements RealmDirectory, MetricSource {
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
     static final String PID = "io.patchbay.security";
     private static final int POLL_S = 1;
+    private static final int DECOY_KEY_BYTES = 32;
 
     /** {@code etc/io.patchbay.security.cfg}. */
     @ObjectClassDefinition(name = "Patchbay security")
     @interface Config {
         @AttributeDefinition(description = "The static realm file, relative to the base directory")
         String realms_file() default "etc/realms.json";
+
+        @AttributeDefinition(description = "Passwords hashed at a time; 0: half of the processors")
+        int passwords_threads() default 0;
+
+        @AttributeDefinition(description = "Passwords that may wait for that")
+        int passwords_waiting() default 64;
+
+        @AttributeDefinition(description = "Failed logins from an address before it waits; 0: off")
+        int failures_address() default 20;
+
+        @AttributeDefinition(description = "Failed logins as an authid before it waits; 0: off")
+        int failures_authid() default 5;
+
+        @AttributeDefinition(description = "How long it waits at most, in seconds")
+        int failures_wait_s() default 60;
+
+        @AttributeDefinition(description = "Addresses, and authids, whose failures are remembered")
+        int failures_remembered() default 100_000;
     }
 
-    private final Directory directory = new Directory();
     private final Path base;
+    private final Decoys decoys;
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(
                     task -> Thread.ofPlatform().name("patchbay-security").daemon().unstarted(task));
+    private volatile SecuritySettings settings;
+    private volatile Gate gate;
+    private final Directory directory;
     private volatile RealmWatcher watcher;
 
-    /** With a value that cannot be used the default is in force. */
+    /** Starts with the defaults if the configuration is not in order. */
     @Activate
     public Security(BundleContext bundle, Map<String, Object> properties) {
         this.base = Path.of(Optional.ofNullable(bundle.getProperty("patchbay.base")).orElse("."));
-        this.watcher = watcher(Map.of());
-        modified(properties);
+        this.decoys = new Decoys(random());
+        this.settings =
+                read(properties, "the default configuration is in force")
+                        .orElseGet(() -> SecuritySettings.of(Map.of()));
+        this.gate = gate(settings);
+        this.directory = new Directory(this::keep, this::begin);
+        this.watcher = watcher(settings);
         watcher.check();
         worker.scheduleWithFixedDelay(this::check, POLL_S, POLL_S, TimeUnit.SECONDS);
     }
 
+    /** Takes over what has changed; sessions live on. What is not in order changes nothing. */
     @Modified
     void modified(Map<String, Object> properties) {
-        try {
-            watcher = watcher(properties);
-        } catch (InvalidSetting e) {
-            LOG.error("{}; the former realm file stays in force", e.getMessage());
+        SecuritySettings before = settings;
+        SecuritySettings now =
+                read(properties, "the previous configuration stays in force").orElse(before);
+        if (now.equals(before)) {
+            return;
         }
+        settings = now;
+        Gate former = gate;
+        gate = gate(now);
+        former.passwords().close();
+        if (!now.realmsFile().equals(before.realmsFile())) {
+            watcher = watcher(now);
+        }
+    }
+
+    private static Optional<SecuritySettings> read(
+            Map<String, Object> properties, String otherwise) {
+        try {
+            return Optional.of(SecuritySettings.of(properties));
+        } catch (InvalidSetting e) {
+            LOG.error("{}; {}", e.getMessage(), otherwise);
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] random() {
+        byte[] key = new byte[DECOY_KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    private Gate gate(SecuritySettings now) {
+        return new Gate(new Passwords(now.passwords()), decoys, now.failures(), System::nanoTime);
+    }
+
+    private Login begin(Guard guard, @Nullable String authid, ConnectionInfo connection) {
+        return gate.begin(guard, authid, connection);
+    }
+
+    private Map<String, Object> keep(
+            String username, String password, RealmRecord realm, Map<String, Object> before) {
+        return new KeptPasswords(gate.passwords()).keep(username, password, realm, before);
     }
 
     /** The executor would keep a failure to itself, and not check again. */
@@ -74,21 +152,23 @@ public final class Security implements RealmDirectory {
         }
     }
 
-    private RealmWatcher watcher(Map<String, Object> properties) {
-        Settings settings = Settings.of(PID, Config.class, properties);
-        Path file =
-                settings.path("realms.file")
-                        .orElseThrow(() -> settings.invalid("realms.file", "a path"));
-        return new RealmWatcher(base.resolve(file), directory);
+    private RealmWatcher watcher(SecuritySettings now) {
+        return new RealmWatcher(base.resolve(now.realmsFile()), directory);
     }
 
     @Deactivate
     void deactivate() {
         worker.shutdown();
+        gate.passwords().close();
     }
 
     @Override
     public Watch watch(Listener listener) {
         return directory.watch(listener);
+    }
+
+    @Override
+    public void collect(Sink sink) {
+        gate.collect(sink);
     }
 }

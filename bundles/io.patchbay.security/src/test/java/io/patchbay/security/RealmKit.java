@@ -3,6 +3,8 @@ package io.patchbay.security;
 import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.realm.RealmGuard;
 import io.patchbay.security.file.RealmWatcher;
+import io.patchbay.security.login.Gate;
+import io.patchbay.security.login.KeptPasswords;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.security.realm.Guard;
 
@@ -16,13 +18,18 @@ import java.util.Map;
 
 /** The realms of a realm file that a test writes. */
 public final class RealmKit {
-    private final Directory directory = new Directory();
+    private final Directory directory;
     private final Map<String, Guard> guards = new HashMap<>();
     private final Path file;
     private final RealmWatcher watcher;
     private int writes;
 
     public RealmKit(String json) {
+        this(json, new GateKit(Gate.Failures.USUAL));
+    }
+
+    public RealmKit(String json, GateKit gate) {
+        directory = new Directory(new KeptPasswords(gate.passwords()), gate.gate());
         try {
             Path folder = Files.createTempDirectory("patchbay");
             folder.toFile().deleteOnExit();

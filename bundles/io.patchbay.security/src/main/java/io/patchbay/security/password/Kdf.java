@@ -12,14 +12,14 @@ import javax.crypto.spec.PBEKeySpec;
  */
 public enum Kdf {
     /** Takes memory as well as time: whoever guesses on special hardware gains little. */
-    ARGON2ID("argon2id13", 1, 100, 8, 1 << 20) {
+    ARGON2ID("argon2id13", 2, 1, 100, 19_456, 8, 1 << 20) {
         @Override
         byte[] derive(String password, byte[] salt, int iterations, int memory) {
             return Argon2.hash(password, salt, iterations, memory);
         }
     },
     /** With HMAC-SHA256. */
-    PBKDF2("pbkdf2", 4096, 10_000_000, 0, 0) {
+    PBKDF2("pbkdf2", 600_000, 4096, 10_000_000, 0, 0, 0) {
         @Override
         byte[] derive(String password, byte[] salt, int iterations, int memory) {
             return pbkdf2(password, salt, iterations);
@@ -30,15 +30,26 @@ public enum Kdf {
     static final int LENGTH = 32;
 
     private final String wireName;
+    private final int usualIterations;
     private final int leastIterations;
     private final int mostIterations;
+    private final int usualMemory;
     private final int leastMemory;
     private final int mostMemory;
 
-    Kdf(String wireName, int leastIterations, int mostIterations, int leastMemory, int mostMemory) {
+    Kdf(
+            String wireName,
+            int usualIterations,
+            int leastIterations,
+            int mostIterations,
+            int usualMemory,
+            int leastMemory,
+            int mostMemory) {
         this.wireName = wireName;
+        this.usualIterations = usualIterations;
         this.leastIterations = leastIterations;
         this.mostIterations = mostIterations;
+        this.usualMemory = usualMemory;
         this.leastMemory = leastMemory;
         this.mostMemory = mostMemory;
     }
@@ -57,12 +68,21 @@ public enum Kdf {
         return Stream.of(values()).filter(kdf -> kdf.wireName.equals(wireName)).findFirst();
     }
 
+    public int usualIterations() {
+        return usualIterations;
+    }
+
     public int leastIterations() {
         return leastIterations;
     }
 
     public int mostIterations() {
         return mostIterations;
+    }
+
+    /** In KiB. */
+    public int usualMemory() {
+        return usualMemory;
     }
 
     /** In KiB. */

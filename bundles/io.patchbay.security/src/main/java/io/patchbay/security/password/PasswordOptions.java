@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PasswordOptions(Kdf kdf, int iterations, int memory, int craIterations) {
     /** 19 MiB, twice: some 50 ms of a present processor. */
-    public static final PasswordOptions USUAL = new PasswordOptions(Kdf.ARGON2ID, 2, 19_456, 0);
+    public static final PasswordOptions USUAL =
+            new PasswordOptions(
+                    Kdf.ARGON2ID, Kdf.ARGON2ID.usualIterations(), Kdf.ARGON2ID.usualMemory(), 0);
 
     /** What clients written for Bondy expect; each of them computes it at every login. */
     public static final int USUAL_CRA_ITERATIONS = 10_000;
@@ -30,7 +32,7 @@ public record PasswordOptions(Kdf kdf, int iterations, int memory, int craIterat
     }
 
     /** Whether a record is already as these ask for. */
-    boolean hold(PasswordRecord password) {
+    public boolean hold(PasswordRecord password) {
         ScramKey scram = password.scram();
         return scram.kdf().equals(kdf.wireName())
                 && scram.iterations() == iterations

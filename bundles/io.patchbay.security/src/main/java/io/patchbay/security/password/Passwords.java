@@ -6,7 +6,6 @@ import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.WampError;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +20,12 @@ import java.util.function.Supplier;
  * something to do. What they cannot do soon is refused. Any thread.
  */
 public final class Passwords implements AutoCloseable {
+    /** How many characters a password has at least. */
+    public static final int SHORTEST = 6;
+
+    /** How many it may have. */
+    public static final int LONGEST = 254;
+
     private static final int IDLE_S = 10;
     private static final byte[] STATIC =
             "io.patchbay.security.password.static".getBytes(StandardCharsets.UTF_8);
@@ -28,7 +33,6 @@ public final class Passwords implements AutoCloseable {
     private final Salts random = Salts.random();
     private final LongAdder hashed = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final Bounds bounds;
     private final ThreadPoolExecutor workers;
 
     /**
@@ -36,13 +40,10 @@ public final class Passwords implements AutoCloseable {
      *
      * @param threads how many passwords are worked on at a time
      * @param waiting how many may wait beyond those
-     * @param shortest how many characters a password has at least
-     * @param longest how many it may have
      */
-    public record Bounds(int threads, int waiting, int shortest, int longest) {}
+    public record Bounds(int threads, int waiting) {}
 
     public Passwords(Bounds bounds) {
-        this.bounds = bounds;
         workers =
                 new ThreadPoolExecutor(
                         bounds.threads(),
@@ -52,19 +53,6 @@ public final class Passwords implements AutoCloseable {
                         new ArrayBlockingQueue<>(bounds.waiting()),
                         Thread.ofPlatform().name("patchbay-passwords").daemon().factory());
         workers.allowCoreThreadTimeOut(true);
-    }
-
-    /** What is expected of a password, if that one is not so. */
-    public Optional<String> objection(String password) {
-        return allows(password)
-                ? Optional.empty()
-                : Optional.of(
-                        "a password of %d to %d characters"
-                                .formatted(bounds.shortest(), bounds.longest()));
-    }
-
-    private boolean allows(String password) {
-        return password.length() >= bounds.shortest() && password.length() <= bounds.longest();
     }
 
     /** A record of a password. Fails with {@link WampFailure} if there is too much to do. */
@@ -82,12 +70,18 @@ public final class Passwords implements AutoCloseable {
         return PasswordRecord.of(password, options, Salts.derived(STATIC, realm + '\0' + username));
     }
 
+    /** Whether the record is of that password. Takes its time on the calling thread. */
+    public boolean matches(PasswordRecord password, String candidate) {
+        hashed.increment();
+        return password.matches(candidate);
+    }
+
     /**
      * Whether the record is of that password. Fails with {@link WampFailure} if there is too much
      * to do.
      */
     public CompletionStage<Boolean> verify(PasswordRecord password, String candidate) {
-        boolean isTooLong = candidate.length() > bounds.longest(); // clients choose how long
+        boolean isTooLong = candidate.length() > LONGEST; // clients choose how long
         return work(() -> password.matches(isTooLong ? "" : candidate) && !isTooLong);
     }
 
@@ -124,9 +118,9 @@ public final class Passwords implements AutoCloseable {
                 workers.getQueue().size());
     }
 
-    /** What is being worked on is finished; what waits is not. */
+    /** What was begun or waits is finished; nothing more is taken. */
     @Override
     public void close() {
-        workers.shutdownNow();
+        workers.shutdown();
     }
 }

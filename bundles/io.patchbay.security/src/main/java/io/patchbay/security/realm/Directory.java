@@ -3,6 +3,8 @@ package io.patchbay.security.realm;
 import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.realm.RealmGuard;
 import io.patchbay.security.record.NewUser;
+import io.patchbay.security.record.PasswordKeeper;
+import io.patchbay.security.record.RealmRecord;
 import io.patchbay.security.record.RealmTree;
 import io.patchbay.security.record.UserRecord;
 import io.patchbay.wamp.Uri;
@@ -23,7 +25,14 @@ public final class Directory implements RealmDirectory, Users {
     private final Map<Uri, Guard> guards = new HashMap<>();
     private final Map<Uri, RealmState> states = new HashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final PasswordKeeper passwords;
+    private final Logins logins;
     private volatile Map<Uri, Map<String, UserRecord>> users = Map.of();
+
+    public Directory(PasswordKeeper passwords, Logins logins) {
+        this.passwords = passwords;
+        this.logins = logins;
+    }
 
     @Override
     public synchronized Watch watch(Listener listener) {
@@ -39,7 +48,8 @@ public final class Directory implements RealmDirectory, Users {
                 listed.stream()
                         .collect(
                                 Collectors.toMap(
-                                        tree -> tree.realm().uri(), tree -> users(tree.users())));
+                                        tree -> tree.realm().uri(),
+                                        tree -> users(tree.realm(), tree.users())));
         states.clear();
         for (RealmTree tree : listed) {
             states.put(
@@ -56,10 +66,19 @@ public final class Directory implements RealmDirectory, Users {
         }
     }
 
-    private static Map<String, UserRecord> users(List<NewUser> listed) {
+    private Map<String, UserRecord> users(RealmRecord realm, List<NewUser> listed) {
         return listed.stream()
-                .map(NewUser::user)
+                .map(user -> kept(realm, user))
                 .collect(Collectors.toMap(UserRecord::username, Function.identity()));
+    }
+
+    private UserRecord kept(RealmRecord realm, NewUser user) {
+        String password = user.password();
+        return password == null
+                ? user.user()
+                : user.user()
+                        .withPassword(
+                                passwords.keep(user.user().username(), password, realm, Map.of()));
     }
 
     private void expire(Uri realm, Map<String, UserRecord> before) {
@@ -80,7 +99,7 @@ public final class Directory implements RealmDirectory, Users {
         @Nullable RealmState prototype = prototypeUri == null ? null : states.get(prototypeUri);
         Guard known = guards.get(uri);
         if (known == null) {
-            Guard fresh = new Guard(state, prototype, this);
+            Guard fresh = new Guard(state, prototype, this, logins);
             guards.put(uri, fresh);
             listeners.forEach(listener -> listener.changed(fresh));
         } else if (known.update(state, prototype)) {

@@ -26,12 +26,14 @@ import java.util.Set;
 public final class Guard implements RealmGuard {
     private final Uri uri;
     private final Users users;
+    private final Logins logins;
     private final UserEpochs epochs = new UserEpochs();
     private volatile Rulebook rulebook;
 
-    Guard(RealmState state, @Nullable RealmState prototype, Users users) {
+    Guard(RealmState state, @Nullable RealmState prototype, Users users, Logins logins) {
         this.uri = state.realm().uri();
         this.users = users;
+        this.logins = logins;
         this.rulebook = new Rulebook(state, prototype);
     }
 
@@ -72,7 +74,7 @@ public final class Guard implements RealmGuard {
 
     @Override
     public Login login(@Nullable String authid, ConnectionInfo connection) {
-        return new GuestLogin(rulebook, connection);
+        return logins.begin(this, authid, connection);
     }
 
     /**

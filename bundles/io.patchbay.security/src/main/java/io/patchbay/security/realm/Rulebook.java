@@ -2,6 +2,7 @@ package io.patchbay.security.realm;
 
 import io.patchbay.api.realm.RealmRules;
 import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.security.password.PasswordOptions;
 import io.patchbay.security.record.GrantRecord;
 import io.patchbay.security.record.GroupRecord;
 import io.patchbay.security.record.GroupTree;
@@ -111,11 +112,20 @@ public final class Rulebook {
         return settings.ssoRealmUri();
     }
 
+    /** How passwords of its users are kept. */
+    public PasswordOptions passwordOptions() {
+        return state.realm().passwordOptions(authmethods());
+    }
+
+    private List<String> authmethods() {
+        return Objects.requireNonNullElse(settings.authmethods(), List.of());
+    }
+
     /** Whether clients may join at all, and by that method. */
     public boolean accepts(String method) {
         return !state.realm().isPrototype()
                 && !Boolean.FALSE.equals(settings.allowConnections())
-                && Objects.requireNonNullElse(settings.authmethods(), List.of()).contains(method)
+                && authmethods().contains(method)
                 && (isSecured() || method.equals(Names.ANONYMOUS));
     }
 
@@ -127,18 +137,31 @@ public final class Rulebook {
      */
     public Optional<SourceRecord> source(
             String method, String username, ConnectionInfo connection) {
-        InetAddress address = connection.address().orElseGet(InetAddress::getLoopbackAddress);
         return sources.stream()
                 .filter(source -> source.authmethod().equals(method))
                 .filter(source -> isFor(source, username))
-                .filter(source -> source.cidr().contains(address))
+                .filter(source -> isFrom(source, connection))
                 .findFirst();
     }
 
-    /** Whether somebody may come from there by that method. */
-    boolean admits(String method, ConnectionInfo connection) {
-        String username = method.equals(Names.ANONYMOUS) ? Names.ANONYMOUS : "";
-        return accepts(method) && source(method, username, connection).isPresent();
+    /** Whether a user may come from there by any method that the realm accepts. */
+    public boolean admits(String username, ConnectionInfo connection) {
+        return sources.stream()
+                .filter(source -> isFor(source, username) && accepts(source.authmethod()))
+                .anyMatch(source -> isFrom(source, connection));
+    }
+
+    /** Whether somebody, but for anonymous clients, may come from there by that method. */
+    public boolean admitsSomebody(String method, ConnectionInfo connection) {
+        return sources.stream()
+                .filter(source -> source.authmethod().equals(method))
+                .filter(source -> !source.username().equals(Names.ANONYMOUS))
+                .anyMatch(source -> isFrom(source, connection));
+    }
+
+    private static boolean isFrom(SourceRecord source, ConnectionInfo connection) {
+        return source.cidr()
+                .contains(connection.address().orElseGet(InetAddress::getLoopbackAddress));
     }
 
     private static boolean isFor(SourceRecord source, String username) {

@@ -1,5 +1,7 @@
 package io.patchbay.security.record;
 
+import io.patchbay.security.password.Passwords;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param password in clear; null if nothing is said of it. Not shown to anybody
  */
 public record NewUser(UserRecord user, @Nullable String password) {
-    private static final int SHORTEST = 6;
-    private static final int LONGEST = 254;
-
     public static NewUser read(JsonCursor user) throws InvalidRecord {
         UserRecord record = UserRecord.read(user);
         JsonCursor password = user.get("password");
@@ -20,11 +19,12 @@ public record NewUser(UserRecord user, @Nullable String password) {
     /** A password in clear. */
     public static String password(JsonCursor cursor) throws InvalidRecord {
         if (cursor.value() instanceof String text
-                && text.length() >= SHORTEST
-                && text.length() <= LONGEST) {
+                && text.length() >= Passwords.SHORTEST
+                && text.length() <= Passwords.LONGEST) {
             return text;
         }
-        throw cursor.badSecret("a string of %d to %d characters".formatted(SHORTEST, LONGEST));
+        throw cursor.badSecret(
+                "a string of %d to %d characters".formatted(Passwords.SHORTEST, Passwords.LONGEST));
     }
 
     public boolean hasCredentials() {

@@ -1,6 +1,7 @@
 package io.patchbay.security.record;
 
 import io.patchbay.api.realm.RealmRules;
+import io.patchbay.security.password.PasswordOptions;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
 
@@ -96,6 +97,7 @@ public record RealmRecord(
                                 pems(realm.get("private_keys")),
                                 pems(realm.get("encryption_keys"))));
         read.check(realm);
+        PasswordOpts.read(realm.get("password_opts"));
         return read;
     }
 
@@ -122,6 +124,20 @@ public record RealmRecord(
             throw cursor.bad("a URI that does not begin with that of the master realm");
         }
         return uri;
+    }
+
+    /**
+     * How passwords of its users are kept.
+     *
+     * @param authmethods the methods that it accepts, be it as its prototype does
+     */
+    public PasswordOptions passwordOptions(List<String> authmethods) {
+        try {
+            PasswordOptions options = PasswordOpts.read(JsonCursor.root("", passwordOpts));
+            return authmethods.contains("wampcra") ? options : options.withCra(0);
+        } catch (InvalidRecord e) {
+            throw new IllegalStateException(e); // it was read before
+        }
     }
 
     private static String description(JsonCursor cursor) throws InvalidRecord {

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.realm.RealmGuard;
 import io.patchbay.security.realm.Directory;
+import io.patchbay.security.realm.Logins;
 import io.patchbay.security.record.InvalidRecord;
 import io.patchbay.security.record.Known;
 import io.patchbay.security.record.RealmTree;
@@ -25,11 +26,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 class RealmFileTest {
     @TempDir Path folder;
 
-    private final Directory directory = new Directory();
+    private static final Logins NOBODY =
+            (guard, authid, connection) -> {
+                throw new AssertionError();
+            };
+
+    private final Directory directory =
+            new Directory((username, password, realm, before) -> Map.of(), NOBODY);
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(

@@ -8,8 +8,6 @@ import io.patchbay.wamp.WampError;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 class PasswordsTest {
     private static final PasswordOptions QUICK = new PasswordOptions(Kdf.ARGON2ID, 1, 8, 4096);
 
-    private final Passwords passwords = new Passwords(new Passwords.Bounds(1, 2, 6, 20));
+    private final Passwords passwords = new Passwords(new Passwords.Bounds(1, 2));
 
     @AfterEach
     void close() {
@@ -43,18 +41,6 @@ class PasswordsTest {
 
         assertThat(verified(password, "x".repeat(1_000_000))).isFalse();
         assertThat(passwords.hashed()).isOne();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "short", "one that is far too long"})
-    void aPasswordOfAnotherLengthIsObjectedTo(String password) {
-        assertThat(passwords.objection(password)).contains("a password of 6 to 20 characters");
-    }
-
-    @Test
-    void aPasswordOfThatLengthIsNotObjectedTo() {
-        assertThat(passwords.objection("secret")).isEmpty();
-        assertThat(passwords.objection("x".repeat(20))).isEmpty();
     }
 
     @Test

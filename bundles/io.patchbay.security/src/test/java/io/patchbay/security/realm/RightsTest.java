@@ -232,7 +232,7 @@ class RightsTest {
         Uri prototypeUri = world.hasPrototype ? PROTOTYPE : null;
         RealmState state =
                 state(REALM, prototypeUri, world.isSecured, groups(world.own), rules(world, false));
-        return new Guard(state, prototype, users(asker));
+        return new Guard(state, prototype, users(asker), (guard, authid, from) -> null);
     }
 
     private static RealmState state(

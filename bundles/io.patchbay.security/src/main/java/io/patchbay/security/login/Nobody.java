@@ -1,15 +1,16 @@
-package io.patchbay.security.realm;
+package io.patchbay.security.login;
 
 import io.patchbay.api.auth.CraKey;
 import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.Principal;
 import io.patchbay.api.auth.ScramKey;
+import io.patchbay.security.password.PasswordOptions;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Has nothing and cannot prove anything. */
+/** Whom a client wants to be that does not say so. */
 enum Nobody implements Principal {
     INSTANCE;
 
@@ -30,7 +31,7 @@ enum Nobody implements Principal {
 
     @Override
     public CraKey cra() {
-        return new CraKey("", 1, 32, new byte[32]);
+        return new CraKey("", PasswordOptions.USUAL_CRA_ITERATIONS, 32, new byte[32]);
     }
 
     @Override

@@ -1,0 +1,44 @@
+package io.patchbay.security;
+
+import io.patchbay.api.config.Settings;
+import io.patchbay.security.login.Gate;
+import io.patchbay.security.password.Passwords;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What an operator configured.
+ *
+ * @param realmsFile relative to the base folder
+ */
+record SecuritySettings(Path realmsFile, Passwords.Bounds passwords, Gate.Failures failures) {
+    private static final int MOST_THREADS = 1024;
+    private static final int MOST = 10_000_000;
+
+    /**
+     * Reads them.
+     *
+     * @throws io.patchbay.api.config.InvalidSetting if something is not as expected
+     */
+    static SecuritySettings of(Map<String, ?> properties) {
+        Settings settings = Settings.of(Security.PID, Security.Config.class, properties);
+        return new SecuritySettings(
+                settings.path("realms.file")
+                        .orElseThrow(() -> settings.invalid("realms.file", "a path")),
+                new Passwords.Bounds(
+                        threads(settings.integer("passwords.threads", 0, MOST_THREADS)),
+                        settings.integer("passwords.waiting", 1, MOST)),
+                new Gate.Failures(
+                        settings.integer("failures.address", 0, MOST),
+                        settings.integer("failures.authid", 0, MOST),
+                        settings.integer("failures.wait.s", 1, MOST),
+                        settings.integer("failures.remembered", 1, MOST)));
+    }
+
+    private static int threads(int configured) {
+        return configured == 0
+                ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2)
+                : configured;
+    }
+}

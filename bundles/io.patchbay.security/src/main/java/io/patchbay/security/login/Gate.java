@@ -1,0 +1,65 @@
+package io.patchbay.security.login;
+
+import io.patchbay.api.metrics.MetricSource;
+import io.patchbay.api.realm.Login;
+import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.security.password.Decoys;
+import io.patchbay.security.password.Passwords;
+import io.patchbay.security.realm.Guard;
+import io.patchbay.security.realm.Logins;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.LongSupplier;
+
+/** Where clients come in, of all realms. Any thread. */
+public final class Gate implements Logins {
+    private final Passwords passwords;
+    final Decoys decoys;
+    final Throttle addresses;
+    final Throttle authids;
+    final LoginCounters counters = new LoginCounters();
+
+    /**
+     * How often clients may fail.
+     *
+     * @param byAddress before others from there have to wait; 0 if never
+     * @param byAuthid before whoever says the same has to wait; 0 if never
+     * @param longestWaitS how many seconds at most
+     * @param remembered how many addresses, and how many authids, are watched
+     */
+    public record Failures(int byAddress, int byAuthid, int longestWaitS, int remembered) {
+        public static final Failures USUAL = new Failures(20, 5, 60, 100_000);
+    }
+
+    public Gate(Passwords passwords, Decoys decoys, Failures failures, LongSupplier nanoTime) {
+        this.passwords = passwords;
+        this.decoys = decoys;
+        this.addresses =
+                new Throttle(
+                        failures.byAddress(),
+                        failures.longestWaitS(),
+                        failures.remembered(),
+                        nanoTime);
+        this.authids =
+                new Throttle(
+                        failures.byAuthid(),
+                        failures.longestWaitS(),
+                        failures.remembered(),
+                        nanoTime);
+    }
+
+    public Passwords passwords() {
+        return passwords;
+    }
+
+    @Override
+    public Login begin(Guard guard, @Nullable String authid, ConnectionInfo connection) {
+        return new Attempt(this, guard, authid, connection);
+    }
+
+    public void collect(MetricSource.Sink sink) {
+        counters.collect(sink);
+        passwords.collect(sink);
+    }
+}

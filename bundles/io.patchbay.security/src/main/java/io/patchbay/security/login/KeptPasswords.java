@@ -1,0 +1,39 @@
+package io.patchbay.security.login;
+
+import io.patchbay.security.password.PasswordOptions;
+import io.patchbay.security.password.PasswordRecord;
+import io.patchbay.security.password.Passwords;
+import io.patchbay.security.record.Inheritable;
+import io.patchbay.security.record.PasswordKeeper;
+import io.patchbay.security.record.RealmRecord;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Keeps the passwords of the static realm file, with salts that follow from realm and username.
+ * Takes its time on the calling thread.
+ */
+public record KeptPasswords(Passwords passwords) implements PasswordKeeper {
+    @Override
+    public Map<String, Object> keep(
+            String username, String password, RealmRecord realm, Map<String, Object> before) {
+        PasswordOptions options = options(realm);
+        if (!before.isEmpty()) {
+            PasswordRecord kept = PasswordRecord.of(before);
+            if (options.hold(kept) && passwords.matches(kept, password)) {
+                return before;
+            }
+        }
+        return passwords.hash(realm.uri().toString(), username, password, options).toMap();
+    }
+
+    /** A realm that does not say itself by which methods one comes in may have WAMP-CRA. */
+    private static PasswordOptions options(RealmRecord realm) {
+        List<String> methods = realm.inheritable().authmethods();
+        return realm.passwordOptions(
+                Objects.requireNonNullElse(
+                        methods, Objects.requireNonNull(Inheritable.USUAL.authmethods())));
+    }
+}

@@ -1,0 +1,66 @@
+package io.patchbay.security.login;
+
+import io.patchbay.api.auth.CraKey;
+import io.patchbay.api.auth.Credential;
+import io.patchbay.api.auth.Principal;
+import io.patchbay.api.auth.ScramKey;
+import io.patchbay.security.password.PasswordRecord;
+import io.patchbay.security.password.Passwords;
+import io.patchbay.security.realm.Account;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A user that there is. What it does not have, its decoy does. */
+final class User implements Principal {
+    private final Passwords passwords;
+    private final Account account;
+    private final Decoy decoy;
+    private final Optional<PasswordRecord> password;
+
+    User(Passwords passwords, Account account, Decoy decoy) {
+        this.passwords = passwords;
+        this.account = account;
+        this.decoy = decoy;
+        Map<String, Object> kept = account.keeper().password();
+        this.password = kept.isEmpty() ? Optional.empty() : Optional.of(PasswordRecord.of(kept));
+    }
+
+    @Override
+    public String username() {
+        return account.username();
+    }
+
+    @Override
+    public boolean has(Credential credential) {
+        return switch (credential) {
+            case PASSWORD, SCRAM -> password.isPresent();
+            case CRA -> password.map(PasswordRecord::cra).isPresent();
+            case KEY -> !account.keeper().authorizedKeys().isEmpty();
+        };
+    }
+
+    @Override
+    public CompletionStage<Boolean> verifyPassword(String candidate) {
+        return password.map(kept -> passwords.verify(kept, candidate))
+                .orElseGet(() -> decoy.verifyPassword(candidate));
+    }
+
+    @Override
+    public CraKey cra() {
+        return password.map(PasswordRecord::cra).orElseGet(decoy::cra);
+    }
+
+    @Override
+    public ScramKey scram() {
+        return password.map(PasswordRecord::scram).orElseGet(decoy::scram);
+    }
+
+    @Override
+    public List<byte[]> authorizedKeys() {
+        return account.keeper().authorizedKeys().stream().map(HexFormat.of()::parseHex).toList();
+    }
+}
