@@ -29,6 +29,7 @@ public final class Wamp {
 
     public static final String SYSTEM_SHUTDOWN = "wamp.close.system_shutdown";
     public static final String GOODBYE_AND_OUT = "wamp.close.goodbye_and_out";
+    public static final String AUTHENTICATION_FAILED = "wamp.error.authentication_failed";
     public static final String NO_MATCHING_AUTH_METHOD = "wamp.error.no_matching_auth_method";
 
     private Wamp() {}

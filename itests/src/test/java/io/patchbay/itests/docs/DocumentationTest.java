@@ -23,6 +23,7 @@ class DocumentationTest {
     @ValueSource(
             strings = {
                 "io.patchbay.core.Router$Config",
+                "io.patchbay.security.Security$Config",
                 "io.patchbay.transport.netty.EventLoops$Config",
                 "io.patchbay.transport.rawsocket.RawSocketTransport$Config",
                 "io.patchbay.transport.websocket.WebSocketTransport$Config",

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The built distribution, started by its own script, with a base folder of its own: all transports,
- * TLS included, on ports that the system chooses. Besides {@code realm1} there is {@link #GUARDED}.
+ * TLS included, on ports that the system chooses. Besides {@code realm1} there is {@link #GUARDED},
+ * and what {@code security_config.json} of the test's resources says.
  */
 final class RunningRouter implements AutoCloseable {
     /**
@@ -116,9 +117,12 @@ final class RunningRouter implements AutoCloseable {
                       "match": "prefix"
                     }
                   ]
-                }]
+                },
                 """
-                        .formatted(GUARDED);
+                        .formatted(GUARDED)
+                + Files.readString(Path.of("src/test/resources/security_config.json"))
+                        .strip()
+                        .substring(1);
     }
 
     private static void copy(Path from, Path to) throws IOException {
