@@ -32,7 +32,8 @@ final class Challenge {
         var text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeStringField("authid", request.principal().username());
+            // As the client said it: the name of the user would tell that this is its alias.
+            json.writeStringField("authid", request.details().string("authid", ""));
             json.writeStringField("authrole", request.details().string("authrole", "default"));
             json.writeStringField("authmethod", CraAuth.NAME);
             json.writeStringField("authprovider", Identity.REALM_USER);

@@ -102,6 +102,10 @@ final class Handshake {
             peer.abort(
                     WampError.NO_MATCHING_AUTH_METHOD,
                     "realm '" + found.uri() + "' accepts none of the offered methods from here");
+        } else if (!chosen.get().method().needs().isEmpty() && !details.has("authid")) {
+            peer.abort(
+                    WampError.INVALID_ARGUMENT,
+                    "option 'authid' is missing, expected the name of a user");
         } else {
             begin(chosen.get(), attempt.principal());
         }

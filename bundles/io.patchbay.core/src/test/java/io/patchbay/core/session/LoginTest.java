@@ -125,6 +125,20 @@ class LoginTest {
         assertThat(guard.failures()).isZero();
     }
 
+    @Test
+    void whoSaysNoNameIsToldToSayOneIfTheMethodNeedsIt() {
+        guard();
+        Dict nameless = TestClient.ALL_ROLES.with("authmethods", List.of("secret"));
+        TestClient client = kit.connect();
+
+        client.send(new Message.Hello(Uri.of(RouterKit.REALM), nameless));
+
+        assertRefused(
+                client,
+                WampError.INVALID_ARGUMENT,
+                "option 'authid' is missing, expected the name of a user");
+    }
+
     private ScriptedGuard guard(Credential... credentials) {
         return realm(
                 new ScriptedGuard(

@@ -105,7 +105,7 @@ final class Attempt implements Login {
         if (admission instanceof Admission.Admitted admitted) {
             Identity identity = admitted.identity();
             if (mayComeFromHere(identity)) {
-                gate.authids.succeeded(authidKey(identity.authid()));
+                succeeded(identity.authid());
                 return admission;
             }
             admission = Admission.UNPROVEN;
@@ -114,6 +114,13 @@ final class Attempt implements Login {
             failed();
         }
         return admission;
+    }
+
+    private void succeeded(String username) {
+        gate.authids.succeeded(authidKey(username));
+        if (authid != null) {
+            gate.authids.succeeded(authidKey(authid));
+        }
     }
 
     /** A method may find out that the client is somebody else than it said. */
