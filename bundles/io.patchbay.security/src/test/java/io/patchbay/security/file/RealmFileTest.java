@@ -62,6 +62,20 @@ class RealmFileTest {
                 "[{'uri': 'a', 'publisher_disclosure': 'x'}]"
                         + "| /0/publisher_disclosure is \"x\", expected \"on_request\", \"always\"",
                 "[{'uri': 'a', 'retention': 1}]| /0/retention is 1, expected an object",
+                "[{'uri': 'a', 'password_opts': 1}]| /0/password_opts is 1, expected an object",
+                "[{'uri': 'a', 'password_opts': {'protocol': 'x'}}]"
+                        + "| /0/password_opts/protocol is \"x\", expected \"cra\" or \"scram\"",
+                "[{'uri': 'a', 'password_opts': {'params': {'kdf': 'bcrypt'}}}]"
+                        + "| /0/password_opts/params/kdf is \"bcrypt\", expected \"argon2id13\"",
+                "[{'uri': 'a', 'password_opts': {'params': {'memory': 7}}}]"
+                        + "| /0/password_opts/params/memory is 7, expected a whole number from 8",
+                "[{'uri': 'a', 'password_opts': {'params': {'kdf': 'pbkdf2', 'iterations': 1}}}]"
+                        + "| /0/password_opts/params/iterations is 1, expected a whole number from",
+                "[{'uri': 'a', 'password_opts': {'protocol': 'cra',"
+                        + " 'params': {'kdf': 'argon2id13'}}}]"
+                        + "| /0/password_opts/params/kdf is \"argon2id13\", expected \"pbkdf2\"",
+                "[{'uri': 'a', 'password_opts': {'protocol': 'cra', 'params': {'iterations': 1}}}]"
+                        + "| /0/password_opts/params/iterations is 1, expected a whole number from",
                 "[{'uri': 'a', 'retention': {'events_max': -1}}]"
                         + "| /0/retention/events_max is -1, expected a whole number from 0",
                 "[{'uri': 'a', 'retention': {'bytes_max': 3000000000}}]"
