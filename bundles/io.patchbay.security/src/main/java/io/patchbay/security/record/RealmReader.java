@@ -193,10 +193,10 @@ public final class RealmReader {
             checkGroups(item.get("groups"), all);
             read.add(item);
         }
+        users.put(realm, read);
         for (JsonCursor item : list.optionalItems("an array of users")) {
             read.checkAliases(item);
         }
-        users.put(realm, read);
     }
 
     /** The users of a realm that are being read. */
