@@ -70,8 +70,8 @@ final class Throttle {
         }
         long now = nanoTime.getAsLong();
         Failures before = remembered.get(key);
-        boolean isOver = before == null || now - before.until > longestNanos;
-        int count = isOver ? 1 : before.count + 1;
+        int earlier = before == null || now - before.until > longestNanos ? 0 : before.count;
+        int count = earlier + 1;
         remembered.put(key, new Failures(count, now + wait(count)));
     }
 
