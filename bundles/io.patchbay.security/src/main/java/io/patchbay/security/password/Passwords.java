@@ -85,7 +85,8 @@ public final class Passwords implements AutoCloseable {
         return work(() -> password.matches(isTooLong ? "" : candidate) && !isTooLong);
     }
 
-    private <T> CompletionStage<T> work(Supplier<T> task) {
+    /** Runs the task as one of the bounded number. */
+    <T> CompletionStage<T> work(Supplier<T> task) {
         try {
             return CompletableFuture.supplyAsync(
                     () -> {

@@ -48,13 +48,12 @@ class PasswordsTest {
         var begun = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);
         var done = new ArrayList<CompletableFuture<?>>();
-        passwords
-                .hash("secret", QUICK)
-                .thenAccept(
-                        first -> {
-                            begun.countDown();
-                            await(mayEnd);
-                        });
+        passwords.work(
+                () -> {
+                    begun.countDown();
+                    await(mayEnd);
+                    return true;
+                });
         begun.await();
         PasswordRecord password = PasswordRecord.of("secret", QUICK, Salts.random());
         done.add(passwords.verify(password, "secret").toCompletableFuture());
