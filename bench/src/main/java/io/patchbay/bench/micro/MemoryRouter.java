@@ -18,6 +18,8 @@ import io.patchbay.security.login.KeptPasswords;
 import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Directory;
+import io.patchbay.security.record.Records;
+import io.patchbay.testkit.MemoryStore;
 import io.patchbay.wamp.Dict;
 
 import java.io.IOException;
@@ -73,9 +75,9 @@ final class MemoryRouter implements SessionContext {
                             new Decoys(new byte[] {1}),
                             Gate.Failures.USUAL,
                             System::nanoTime);
-            var directory = new Directory(new KeptPasswords(passwords), gate);
-            directory.watch(realms.followingDirectory());
-            new RealmWatcher(file, directory).check();
+            var records = new Records(new MemoryStore());
+            new RealmWatcher(file, records, new KeptPasswords(passwords)).check();
+            new Directory(records, gate).watch(realms.followingDirectory());
         } finally {
             Files.delete(file);
         }

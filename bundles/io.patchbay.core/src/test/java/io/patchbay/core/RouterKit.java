@@ -27,10 +27,12 @@ import io.patchbay.security.login.KeptPasswords;
 import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Directory;
+import io.patchbay.security.record.Records;
 import io.patchbay.serializer.json.JsonSerializer;
 import io.patchbay.serializer.msgpack.MsgPackSerializer;
 import io.patchbay.testkit.InMemoryConnection;
 import io.patchbay.testkit.ManualLoop;
+import io.patchbay.testkit.MemoryStore;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Uri;
@@ -123,9 +125,10 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
                         new Decoys(new byte[] {1}),
                         Gate.Failures.USUAL,
                         System::nanoTime);
-        var directory = new Directory(new KeptPasswords(passwords), gate);
+        var records = new Records(new MemoryStore());
+        var directory = new Directory(records, gate);
         directory.watch(realms.followingDirectory());
-        watcher = new RealmWatcher(file, directory);
+        watcher = new RealmWatcher(file, records, new KeptPasswords(passwords));
         doorman.add("anonymous", ScriptedAuth.accepting("anonymous"));
         realms(OPEN_REALM);
     }

@@ -15,9 +15,11 @@ import io.patchbay.security.login.KeptPasswords;
 import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Directory;
+import io.patchbay.security.record.Records;
 import io.patchbay.serializer.msgpack.MsgPackSerializer;
 import io.patchbay.testkit.InMemoryConnection;
 import io.patchbay.testkit.ManualLoop;
+import io.patchbay.testkit.MemoryStore;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message;
@@ -59,8 +61,9 @@ class RouterTest {
                         new Decoys(new byte[] {1}),
                         Gate.Failures.USUAL,
                         System::nanoTime);
-        var directory = new Directory(new KeptPasswords(passwords), gate);
-        new RealmWatcher(file, directory).check();
+        var records = new Records(new MemoryStore());
+        new RealmWatcher(file, records, new KeptPasswords(passwords)).check();
+        var directory = new Directory(records, gate);
         router = new Router(context(), Map.of());
         router.addDirectory(directory);
         router.addSerializer(RouterKit.JSON);

@@ -4,6 +4,7 @@ import io.patchbay.api.config.InvalidSetting;
 import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.realm.Login;
 import io.patchbay.api.realm.RealmDirectory;
+import io.patchbay.api.store.Store;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
@@ -13,6 +14,7 @@ import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.security.realm.Guard;
 import io.patchbay.security.record.RealmRecord;
+import io.patchbay.security.record.Records;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -20,6 +22,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -34,7 +37,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The realms as their file says, as a service. */
+/** The realms as the store and their file say, as a service. */
 @Component(
         name = Security.PID,
         immediate = true,
@@ -71,6 +74,7 @@ public final class Security implements RealmDirectory, MetricSource {
         int failures_remembered() default 100_000;
     }
 
+    private final Records records;
     private final Path base;
     private final Decoys decoys;
     private final ScheduledExecutorService worker =
@@ -83,16 +87,17 @@ public final class Security implements RealmDirectory, MetricSource {
 
     /** Starts with the defaults if the configuration is not in order. */
     @Activate
-    public Security(BundleContext bundle, Map<String, Object> properties) {
+    public Security(BundleContext bundle, Map<String, Object> properties, @Reference Store store) {
+        this.records = new Records(store);
         this.base = Path.of(Optional.ofNullable(bundle.getProperty("patchbay.base")).orElse("."));
         this.decoys = new Decoys(random());
         this.settings =
                 read(properties, "the default configuration is in force")
                         .orElseGet(() -> SecuritySettings.of(Map.of()));
         this.gate = gate(settings);
-        this.directory = new Directory(this::keep, this::begin);
         this.watcher = watcher(settings);
         watcher.check();
+        this.directory = new Directory(records, this::begin);
         worker.scheduleWithFixedDelay(this::check, POLL_S, POLL_S, TimeUnit.SECONDS);
     }
 
@@ -153,13 +158,14 @@ public final class Security implements RealmDirectory, MetricSource {
     }
 
     private RealmWatcher watcher(SecuritySettings now) {
-        return new RealmWatcher(base.resolve(now.realmsFile()), directory);
+        return new RealmWatcher(base.resolve(now.realmsFile()), records, this::keep);
     }
 
     @Deactivate
     void deactivate() {
         worker.shutdown();
         gate.passwords().close();
+        directory.close();
     }
 
     @Override

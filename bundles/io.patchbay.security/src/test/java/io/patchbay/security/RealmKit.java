@@ -1,35 +1,48 @@
 package io.patchbay.security;
 
-import io.patchbay.api.realm.RealmDirectory;
-import io.patchbay.api.realm.RealmGuard;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.login.KeptPasswords;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.security.realm.Guard;
+import io.patchbay.security.record.PasswordKeeper;
+import io.patchbay.security.record.RealmRecord;
+import io.patchbay.security.record.Records;
+import io.patchbay.testkit.MemoryStore;
+import io.patchbay.wamp.Uri;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** The realms of a realm file that a test writes. */
 public final class RealmKit {
+    private final MemoryStore store;
+    private final Records records;
     private final Directory directory;
-    private final Map<String, Guard> guards = new HashMap<>();
     private final Path file;
     private final RealmWatcher watcher;
     private int writes;
 
     public RealmKit(String json) {
-        this(json, new GateKit(Gate.Failures.USUAL));
+        this(json, new MemoryStore());
+    }
+
+    public RealmKit(String json, MemoryStore store) {
+        this(json, store, new GateKit(Gate.Failures.USUAL), RealmKit::keep);
     }
 
     public RealmKit(String json, GateKit gate) {
-        directory = new Directory(new KeptPasswords(gate.passwords()), gate.gate());
+        this(json, new MemoryStore(), gate, new KeptPasswords(gate.passwords()));
+    }
+
+    private RealmKit(String json, MemoryStore store, GateKit gate, PasswordKeeper passwords) {
+        this.store = store;
+        this.records = new Records(store);
+        this.directory = new Directory(records, gate.gate());
         try {
             Path folder = Files.createTempDirectory("patchbay");
             folder.toFile().deleteOnExit();
@@ -38,8 +51,7 @@ public final class RealmKit {
             throw new UncheckedIOException(e);
         }
         file.toFile().deleteOnExit();
-        watcher = new RealmWatcher(file, directory);
-        directory.watch(new Guards());
+        watcher = new RealmWatcher(file, records, passwords);
         realms(json);
     }
 
@@ -53,28 +65,27 @@ public final class RealmKit {
         watcher.check();
     }
 
-    public Guard guard(String realm) {
-        Guard guard = guards.get(realm);
-        if (guard == null) {
-            throw new IllegalArgumentException(realm + " is not among " + guards.keySet());
-        }
-        return guard;
+    /** Keeps a password so that a test can see it, and not twice. */
+    private static Map<String, Object> keep(
+            String username, String password, RealmRecord realm, Map<String, Object> before) {
+        return password.equals(before.get("kept"))
+                ? before
+                : Map.of("kept", password, "salt", UUID.randomUUID().toString());
     }
 
-    private final class Guards implements RealmDirectory.Listener {
-        @Override
-        public void all(Collection<RealmGuard> realms) {
-            realms.forEach(this::changed);
-        }
+    public MemoryStore store() {
+        return store;
+    }
 
-        @Override
-        public void changed(RealmGuard realm) {
-            guards.put(realm.uri().toString(), (Guard) realm);
-        }
+    public Records records() {
+        return records;
+    }
 
-        @Override
-        public void removed(RealmGuard realm) {
-            guards.remove(realm.uri().toString());
-        }
+    public Directory directory() {
+        return directory;
+    }
+
+    public Guard guard(String realm) {
+        return directory.guard(Uri.of(realm)).orElseThrow();
     }
 }

@@ -1,9 +1,10 @@
 package io.patchbay.security.file;
 
-import io.patchbay.security.realm.Directory;
+import io.patchbay.api.store.Change;
 import io.patchbay.security.record.InvalidRecord;
-import io.patchbay.security.record.Known;
+import io.patchbay.security.record.PasswordKeeper;
 import io.patchbay.security.record.RealmTree;
+import io.patchbay.security.record.Records;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,22 +14,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /**
- * Keeps the realms as their file says, while it changes. A file that is not in order changes
- * nothing. For one thread.
+ * Keeps the realms as the static realm file says, while it changes. A file that is not in order
+ * changes nothing. For one thread, which waits for the store.
  */
 public final class RealmWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(RealmWatcher.class);
     private static final String ABSENT = "absent";
 
     private final Path file;
-    private final Directory directory;
+    private final Records records;
+    private final PasswordKeeper passwords;
     private String seen = "";
 
-    public RealmWatcher(Path file, Directory directory) {
+    public RealmWatcher(Path file, Records records, PasswordKeeper passwords) {
         this.file = file;
-        this.directory = directory;
+        this.records = records;
+        this.passwords = passwords;
     }
 
     /** Reads the file if it is not as it was the last time. */
@@ -47,11 +51,21 @@ public final class RealmWatcher {
 
     private void load() {
         try {
-            List<RealmTree> listed = new RealmFile(file).read(Known.NOTHING);
-            directory.apply(listed);
+            var known = new MadeOtherwise(records, records.inFile());
+            List<RealmTree> listed = new RealmFile(file).read(known);
+            apply(FileChanges.of(records, passwords, listed));
             LOG.info("{}: {}", file, listed.stream().map(tree -> tree.realm().uri()).toList());
         } catch (InvalidRecord e) {
             LOG.error("{}; the realms stay as they are", e.getMessage());
+        } catch (CompletionException e) {
+            seen = "";
+            LOG.error("{} could not be taken over", file, e.getCause());
+        }
+    }
+
+    private void apply(List<Change> changes) {
+        if (!changes.isEmpty()) {
+            records.commit(changes).toCompletableFuture().join();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.patchbay.security.login;
 
+import io.patchbay.security.operation.PasswordHashing;
 import io.patchbay.security.password.PasswordOptions;
 import io.patchbay.security.password.PasswordRecord;
 import io.patchbay.security.password.Passwords;
@@ -10,12 +11,26 @@ import io.patchbay.security.record.RealmRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps the passwords of the static realm file, with salts that follow from realm and username.
- * Takes its time on the calling thread.
+ * Keeps passwords as their realm wants it: those of the static realm file on the calling thread,
+ * with salts that follow from realm and username; others on threads for that.
  */
-public record KeptPasswords(Passwords passwords) implements PasswordKeeper {
+public record KeptPasswords(Passwords passwords) implements PasswordKeeper, PasswordHashing {
+    @Override
+    public CompletionStage<Map<String, Object>> hash(String password, RealmRecord realm) {
+        return passwords.hash(password, options(realm)).thenApply(PasswordRecord::toMap);
+    }
+
+    @Override
+    public CompletionStage<Boolean> verify(Map<String, Object> kept, String password) {
+        return kept.isEmpty()
+                ? CompletableFuture.completedStage(false)
+                : passwords.verify(PasswordRecord.of(kept), password);
+    }
+
     @Override
     public Map<String, Object> keep(
             String username, String password, RealmRecord realm, Map<String, Object> before) {

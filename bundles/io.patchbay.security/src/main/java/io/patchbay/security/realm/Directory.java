@@ -2,36 +2,66 @@ package io.patchbay.security.realm;
 
 import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.realm.RealmGuard;
-import io.patchbay.security.record.NewUser;
-import io.patchbay.security.record.PasswordKeeper;
-import io.patchbay.security.record.RealmRecord;
-import io.patchbay.security.record.RealmTree;
-import io.patchbay.security.record.UserRecord;
+import io.patchbay.api.store.Change;
+import io.patchbay.api.store.Store;
+import io.patchbay.security.record.RecordId;
+import io.patchbay.security.record.Records;
 import io.patchbay.wamp.Uri;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The realms that there are, and who wants to know of them. Any thread. */
-public final class Directory implements RealmDirectory, Users {
-    private final Map<Uri, Guard> guards = new HashMap<>();
-    private final Map<Uri, RealmState> states = new HashMap<>();
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final PasswordKeeper passwords;
+/**
+ * The realms that there are, as the store says at each moment, and who wants to know of them. A
+ * realm of which something cannot be read is not there: what is left may allow too much. Users are
+ * not held here, there may be millions. Any thread.
+ */
+public final class Directory implements RealmDirectory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+    private static final Set<String> HELD =
+            Set.of(RecordId.REALMS, RecordId.GROUPS, RecordId.SOURCES, RecordId.GRANTS);
+
+    private final Records records;
     private final Logins logins;
-    private volatile Map<Uri, Map<String, UserRecord>> users = Map.of();
+    private final Store.Listening listening;
+    private final Map<Uri, RealmContents> contents = new HashMap<>();
+    private final Map<Uri, RealmState> states = new HashMap<>();
+    private final Map<Uri, Guard> guards = new ConcurrentHashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    public Directory(PasswordKeeper passwords, Logins logins) {
-        this.passwords = passwords;
+    /** Reads what there is. */
+    public Directory(Records records, Logins logins) {
+        this.records = records;
         this.logins = logins;
+        synchronized (this) {
+            // Changes wait until all is read; what was read already is then read once more.
+            this.listening = records.listen(this::committed);
+            HELD.forEach(this::load);
+            refresh(new LinkedHashSet<>(contents.keySet()));
+        }
+    }
+
+    private void load(String map) {
+        records.forEach(map, "", (id, value) -> contents(id.realm()).apply(id.put(value)));
+        for (RecordId id : records.damaged(map)) {
+            LOG.error("{} is damaged", id);
+            contents(id.realm()).lose(id);
+        }
+    }
+
+    private RealmContents contents(Uri realm) {
+        return contents.computeIfAbsent(realm, key -> new RealmContents());
     }
 
     @Override
@@ -41,82 +71,98 @@ public final class Directory implements RealmDirectory, Users {
         return () -> listeners.remove(listener);
     }
 
-    /** Makes these the realms: adds, changes, and removes those that are no longer listed. */
-    public synchronized void apply(Collection<RealmTree> listed) {
-        Map<Uri, Map<String, UserRecord>> before = users;
-        users =
-                listed.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        tree -> tree.realm().uri(),
-                                        tree -> users(tree.realm(), tree.users())));
-        states.clear();
-        for (RealmTree tree : listed) {
-            states.put(
-                    tree.realm().uri(),
-                    RealmState.of(tree.realm(), tree.groups(), tree.sources(), tree.grants()));
+    /** The guard of a realm, if there is one. */
+    public Optional<Guard> guard(Uri realm) {
+        return Optional.ofNullable(guards.get(realm));
+    }
+
+    public Collection<Guard> guards() {
+        return guards.values();
+    }
+
+    private synchronized void committed(List<Change> changes) {
+        var touched = new LinkedHashSet<Uri>();
+        for (Change change : changes) {
+            RecordId id = RecordId.of(change);
+            if (HELD.contains(change.map())) {
+                contents(id.realm()).apply(change);
+                touched.add(id.realm());
+            }
         }
-        states.values().forEach(this::apply);
-        before.forEach(this::expire);
-        for (Guard guard : List.copyOf(guards.values())) {
-            if (!states.containsKey(guard.uri())) {
-                guards.remove(guard.uri());
-                listeners.forEach(listener -> listener.removed(guard));
+        refresh(touched);
+        for (Change change : changes) {
+            if (change.map().equals(RecordId.USERS)) {
+                userChanged(RecordId.of(change));
             }
         }
     }
 
-    private Map<String, UserRecord> users(RealmRecord realm, List<NewUser> listed) {
-        return listed.stream()
-                .map(user -> kept(realm, user))
-                .collect(Collectors.toMap(UserRecord::username, Function.identity()));
+    private void userChanged(RecordId user) {
+        for (Guard guard : guards.values()) {
+            if (guard.has(user.realm())) {
+                guard.userChanged(user.name());
+            }
+        }
     }
 
-    private UserRecord kept(RealmRecord realm, NewUser user) {
-        String password = user.password();
-        return password == null
-                ? user.user()
-                : user.user()
-                        .withPassword(
-                                passwords.keep(user.user().username(), password, realm, Map.of()));
+    private void refresh(Set<Uri> touched) {
+        touched.forEach(this::read);
+        var concerned = new LinkedHashSet<Uri>(touched);
+        states.values().stream()
+                .filter(state -> touched.contains(state.realm().prototypeUri()))
+                .forEach(state -> concerned.add(state.realm().uri()));
+        concerned.forEach(this::decide);
     }
 
-    private void expire(Uri realm, Map<String, UserRecord> before) {
-        Map<String, UserRecord> now = users.getOrDefault(realm, Map.of());
-        before.forEach(
-                (name, user) -> {
-                    if (!user.equals(now.get(name))) {
-                        guards.values().stream()
-                                .filter(guard -> guard.has(realm))
-                                .forEach(guard -> guard.userChanged(name));
-                    }
-                });
+    private void read(Uri realm) {
+        RealmContents said = contents(realm);
+        RealmState state = said.state();
+        if (state == null) {
+            states.remove(realm);
+        } else {
+            states.put(realm, state);
+        }
+        if (!said.unreadable().isEmpty()) {
+            LOG.error("Realm {} is closed, as some of its records cannot be read", realm);
+        }
+        if (said.isEmpty()) {
+            contents.remove(realm);
+        }
     }
 
-    private void apply(RealmState state) {
-        Uri uri = state.realm().uri();
-        Uri prototypeUri = state.realm().prototypeUri();
-        @Nullable RealmState prototype = prototypeUri == null ? null : states.get(prototypeUri);
-        Guard known = guards.get(uri);
+    private void decide(Uri realm) {
+        RealmState state = states.get(realm);
+        Uri prototypeUri = state == null ? null : state.realm().prototypeUri();
+        RealmState prototype = prototypeUri == null ? null : states.get(prototypeUri);
+        if (state == null || (prototypeUri != null && prototype == null)) {
+            close(realm);
+        } else {
+            open(state, prototype);
+        }
+    }
+
+    private void close(Uri realm) {
+        Guard gone = guards.remove(realm);
+        if (gone != null) {
+            gone.close();
+            listeners.forEach(listener -> listener.removed(gone));
+        }
+    }
+
+    private void open(RealmState state, @Nullable RealmState prototype) {
+        Guard known = guards.get(state.realm().uri());
         if (known == null) {
-            Guard fresh = new Guard(state, prototype, this, logins);
-            guards.put(uri, fresh);
+            Guard fresh = new Guard(state, prototype, records, logins);
+            guards.put(fresh.uri(), fresh);
             listeners.forEach(listener -> listener.changed(fresh));
-        } else if (known.update(state, prototype)) {
+        } else {
+            known.update(state, prototype);
             listeners.forEach(listener -> listener.changed(known));
         }
     }
 
     @Override
-    public Optional<UserRecord> find(Uri realm, String username) {
-        return Optional.ofNullable(users.getOrDefault(realm, Map.of()).get(username));
-    }
-
-    @Override
-    public Optional<String> alias(Uri realm, String alias) {
-        return users.getOrDefault(realm, Map.of()).values().stream()
-                .filter(user -> user.aliases().contains(alias))
-                .map(UserRecord::username)
-                .findFirst();
+    public void close() {
+        listening.close();
     }
 }

@@ -10,6 +10,7 @@ import io.patchbay.api.session.Identity;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.security.record.Names;
 import io.patchbay.security.record.UserRecord;
+import io.patchbay.security.record.Users;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
@@ -37,15 +38,18 @@ public final class Guard implements RealmGuard {
         this.rulebook = new Rulebook(state, prototype);
     }
 
-    /** Puts this in force; false if it is already. For one thread at a time. */
-    boolean update(RealmState state, @Nullable RealmState prototype) {
+    /** Puts this in force. For one thread at a time. */
+    void update(RealmState state, @Nullable RealmState prototype) {
         Rulebook before = rulebook;
-        if (before.says(state, prototype)) {
-            return false;
-        }
         rulebook = new Rulebook(state, prototype);
         before.expire();
-        return true;
+    }
+
+    /** The realm is gone: whoever is in it may do nothing any more. */
+    void close() {
+        Rulebook before = rulebook;
+        rulebook = before.closed();
+        before.expire();
     }
 
     /** Whether its users are those of the realm, or have their credentials there. */

@@ -8,6 +8,7 @@ import io.patchbay.security.record.GroupRecord;
 import io.patchbay.security.record.GroupTree;
 import io.patchbay.security.record.Inheritable;
 import io.patchbay.security.record.Names;
+import io.patchbay.security.record.RealmRecord;
 import io.patchbay.security.record.Role;
 import io.patchbay.security.record.SourceRecord;
 import io.patchbay.wamp.Uri;
@@ -35,7 +36,6 @@ public final class Rulebook {
     private static final int REMEMBERED = 1000;
 
     private final RealmState state;
-    private final @Nullable RealmState prototype;
     private final Inheritable settings;
     private final GroupTree groups;
     private final Map<String, List<Grant>> grants = new HashMap<>();
@@ -45,7 +45,6 @@ public final class Rulebook {
 
     Rulebook(RealmState state, @Nullable RealmState prototype) {
         this.state = state;
-        this.prototype = prototype;
         this.settings =
                 state.realm()
                         .inheritable()
@@ -90,9 +89,10 @@ public final class Rulebook {
         given.forEach(record -> list.add(Grant.of(record)));
     }
 
-    /** Whether another one would say the same. */
-    boolean says(RealmState candidate, @Nullable RealmState candidatePrototype) {
-        return state.equals(candidate) && Objects.equals(prototype, candidatePrototype);
+    /** The same realm, but nobody may come in or do anything there. */
+    Rulebook closed() {
+        RealmRecord closed = state.realm().closed();
+        return new Rulebook(RealmState.of(closed, List.of(), List.of(), List.of()), null);
     }
 
     public RealmState state() {

@@ -70,6 +70,11 @@ public record GrantRecord(
         return grants;
     }
 
+    /** Reads what {@link #json} wrote. */
+    public static GrantRecord readStored(JsonCursor grant) throws InvalidRecord {
+        return read(grant, JsonCursor::text).get(0);
+    }
+
     /** What an operator calls the resources of a grant: a list of them, or the grant itself. */
     public static List<JsonCursor> resources(JsonCursor grant) throws InvalidRecord {
         return grant.has("resources")

@@ -4,7 +4,28 @@ package io.patchbay.security.record;
 public final class InvalidRecord extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final Reason reason;
+
+    /** What is wrong, for a program. */
+    public enum Reason {
+        INVALID,
+        MISSING,
+        EXISTS,
+        NO_SUCH_GROUP,
+        NO_SUCH_USER,
+        NO_SUCH_ROLE
+    }
+
     public InvalidRecord(String message) {
+        this(message, Reason.INVALID);
+    }
+
+    public InvalidRecord(String message, Reason reason) {
         super(message);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
     }
 }

@@ -126,21 +126,32 @@ public record JsonCursor(String document, String pointer, @Nullable Object value
     }
 
     public InvalidRecord bad(String expected) {
+        return bad(
+                expected,
+                value == null ? InvalidRecord.Reason.MISSING : InvalidRecord.Reason.INVALID);
+    }
+
+    public InvalidRecord bad(String expected, InvalidRecord.Reason reason) {
         String shown =
                 switch (value) {
                     case null -> "missing";
                     case String text -> "\"" + text + "\"";
                     default -> value.toString();
                 };
-        return told(shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "…", expected);
+        return told(
+                shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "…",
+                expected,
+                reason);
     }
 
     /** Does not show what stands there. */
     public InvalidRecord badSecret(String expected) {
-        return told(value == null ? "missing" : "not in order", expected);
+        return value == null
+                ? bad(expected)
+                : told("not in order", expected, InvalidRecord.Reason.INVALID);
     }
 
-    private InvalidRecord told(String is, String expected) {
+    private InvalidRecord told(String is, String expected, InvalidRecord.Reason reason) {
         return new InvalidRecord(
                 document
                         + ": "
@@ -148,6 +159,7 @@ public record JsonCursor(String document, String pointer, @Nullable Object value
                         + " is "
                         + is
                         + ", expected "
-                        + expected);
+                        + expected,
+                reason);
     }
 }

@@ -163,12 +163,49 @@ public final class RealmReader {
     private void checkParents(Uri realm, JsonCursor list) throws InvalidRecord {
         Map<String, GroupRecord> all = allGroups(realm);
         for (JsonCursor item : list.optionalItems("an array of groups")) {
-            checkGroups(item.get("groups"), all);
-            String name = Names.group(item.get("name"));
-            if (new GroupTree(all).of(parents(all, name)).contains(name)) {
-                throw item.get("groups").bad("groups that \"" + name + "\" is not among, itself");
-            }
+            checkParents(item, all);
         }
+    }
+
+    private static void checkParents(JsonCursor item, Map<String, GroupRecord> all)
+            throws InvalidRecord {
+        checkGroups(item.get("groups"), all);
+        String name = Names.group(item.get("name"));
+        if (new GroupTree(all).of(parents(all, name)).contains(name)) {
+            throw item.get("groups").bad("groups that \"" + name + "\" is not among, itself");
+        }
+    }
+
+    /** One group of a realm that there is. */
+    public GroupRecord group(RealmRecord realm, JsonCursor item) throws InvalidRecord {
+        GroupRecord group = GroupRecord.read(item);
+        report(item, GroupRecord.names());
+        realms.put(realm.uri(), realm);
+        groups.put(realm.uri(), Map.of(group.name(), group));
+        checkParents(item, allGroups(realm.uri()));
+        return group;
+    }
+
+    /** One user of a realm that there is. */
+    public NewUser user(RealmRecord realm, JsonCursor item) throws InvalidRecord {
+        realms.put(realm.uri(), realm);
+        var read = new UserList(realm.uri());
+        report(item, UserRecord.names());
+        checkGroups(item.get("groups"), allGroups(realm.uri()));
+        NewUser user = read.add(item);
+        read.checkAliases(item);
+        return user;
+    }
+
+    /** A source, for each of some users, of a realm that there is. */
+    public List<SourceRecord> sources(RealmRecord realm, JsonCursor item) throws InvalidRecord {
+        return source(realm.uri(), item);
+    }
+
+    /** A grant, for each of some roles, of a realm that there is. */
+    public List<GrantRecord> grants(RealmRecord realm, JsonCursor item) throws InvalidRecord {
+        realms.put(realm.uri(), realm);
+        return GrantRecord.joined(grant(realm.uri(), item, allGroups(realm.uri())));
     }
 
     private static List<String> parents(Map<String, GroupRecord> all, String name) {
@@ -180,7 +217,7 @@ public final class RealmReader {
             throws InvalidRecord {
         for (JsonCursor item : list.optionalItems("an array of names of groups")) {
             if (!all.containsKey(Names.group(item))) {
-                throw item.bad("a group of this realm");
+                throw item.bad("a group of this realm", InvalidRecord.Reason.NO_SUCH_GROUP);
             }
         }
     }
@@ -209,13 +246,14 @@ public final class RealmReader {
             this.realm = realm;
         }
 
-        void add(JsonCursor item) throws InvalidRecord {
+        NewUser add(JsonCursor item) throws InvalidRecord {
             NewUser user = NewUser.read(item);
             String name = user.user().username();
             if (byName.putIfAbsent(name, user) != null) {
                 throw item.get("username").bad("a user that is not there twice");
             }
             checkSso(item.get("sso_realm_uri"), user.user().ssoRealmUri());
+            return user;
         }
 
         private void checkSso(JsonCursor cursor, @Nullable Uri sso) throws InvalidRecord {
@@ -233,7 +271,10 @@ public final class RealmReader {
             String username = Names.user(item.get("username"));
             String owner = known.alias(realm, username).orElse(username);
             if (!owner.equals(username) && !byName.containsKey(owner)) {
-                throw item.get("username").bad("a name that is not an alias of another user");
+                throw item.get("username")
+                        .bad(
+                                "a name that is not an alias of another user",
+                                InvalidRecord.Reason.EXISTS);
             }
             for (JsonCursor alias : item.get("aliases").optionalItems("an array of aliases")) {
                 checkAlias(alias, username);
@@ -246,7 +287,7 @@ public final class RealmReader {
             String before = known.alias(realm, alias).orElse(username);
             boolean isTaken = !before.equals(username) && !byName.containsKey(before);
             if (other != null || isTaken || hasUser(realm, alias)) {
-                throw cursor.bad("a name that no other user has");
+                throw cursor.bad("a name that no other user has", InvalidRecord.Reason.EXISTS);
             }
         }
     }
@@ -279,34 +320,44 @@ public final class RealmReader {
     private List<SourceRecord> sources(Uri realm, JsonCursor list) throws InvalidRecord {
         var sources = new ArrayList<SourceRecord>();
         for (JsonCursor item : list.optionalItems("an array of sources")) {
-            report(item, SourceRecord.names());
-            List<SourceRecord> read = SourceRecord.read(item);
-            for (int i = 0; i < read.size(); i++) {
-                String name = read.get(i).username();
-                if (!name.equals(Names.ALL)
-                        && !name.equals(Names.ANONYMOUS)
-                        && !hasUser(realm, name)) {
-                    throw item.get("usernames").oneOrMore().get(i).bad("a user of this realm");
-                }
-            }
-            sources.addAll(read);
+            sources.addAll(source(realm, item));
         }
         return sources;
+    }
+
+    private List<SourceRecord> source(Uri realm, JsonCursor item) throws InvalidRecord {
+        report(item, SourceRecord.names());
+        List<SourceRecord> read = SourceRecord.read(item);
+        for (int i = 0; i < read.size(); i++) {
+            String name = read.get(i).username();
+            if (!name.equals(Names.ALL) && !name.equals(Names.ANONYMOUS) && !hasUser(realm, name)) {
+                throw item.get("usernames")
+                        .oneOrMore()
+                        .get(i)
+                        .bad("a user of this realm", InvalidRecord.Reason.NO_SUCH_USER);
+            }
+        }
+        return read;
     }
 
     private List<GrantRecord> grants(Uri realm, JsonCursor list) throws InvalidRecord {
         Map<String, GroupRecord> all = allGroups(realm);
         var grants = new ArrayList<GrantRecord>();
         for (JsonCursor item : list.optionalItems("an array of grants")) {
-            report(item, GrantRecord.names());
-            if (item.has("resources")) {
-                for (JsonCursor resource : GrantRecord.resources(item)) {
-                    report(resource, GrantRecord.resourceNames());
-                }
-            }
-            grants.addAll(GrantRecord.read(item, name -> role(realm, name, all)));
+            grants.addAll(grant(realm, item, all));
         }
         return GrantRecord.joined(grants);
+    }
+
+    private List<GrantRecord> grant(Uri realm, JsonCursor item, Map<String, GroupRecord> all)
+            throws InvalidRecord {
+        report(item, GrantRecord.names());
+        if (item.has("resources")) {
+            for (JsonCursor resource : GrantRecord.resources(item)) {
+                report(resource, GrantRecord.resourceNames());
+            }
+        }
+        return GrantRecord.read(item, name -> role(realm, name, all));
     }
 
     private String role(Uri realm, JsonCursor cursor, Map<String, GroupRecord> all)
@@ -325,7 +376,9 @@ public final class RealmReader {
                     "\"user/%s\" or \"group/%s\", as there are both".formatted(bare, bare));
         }
         if (!isUser && !isGroup) {
-            throw cursor.bad("\"all\", \"anonymous\", or a user or a group of this realm");
+            throw cursor.bad(
+                    "\"all\", \"anonymous\", or a user or a group of this realm",
+                    InvalidRecord.Reason.NO_SUCH_ROLE);
         }
         return isUser ? Role.user(bare) : Role.group(bare);
     }

@@ -158,6 +158,35 @@ public record RealmRecord(
         return keys == null ? List.of() : keys;
     }
 
+    /** The same realm, but nobody may come in. */
+    public RealmRecord closed() {
+        return new RealmRecord(
+                uri,
+                description,
+                isPrototype,
+                null,
+                isSso,
+                new Inheritable(List.of(), false, true, null),
+                rules,
+                passwordOpts,
+                info,
+                keys);
+    }
+
+    public RealmRecord withKeys(Keys changed) {
+        return new RealmRecord(
+                uri,
+                description,
+                isPrototype,
+                prototypeUri,
+                isSso,
+                inheritable,
+                rules,
+                passwordOpts,
+                info,
+                changed);
+    }
+
     public Map<String, Object> json() {
         var json = new LinkedHashMap<String, Object>();
         json.put("uri", uri.toString());

@@ -33,6 +33,11 @@ public record SourceRecord(
         return sources;
     }
 
+    /** Reads what {@link #json} wrote. */
+    public static SourceRecord readStored(JsonCursor source) throws InvalidRecord {
+        return read(source).get(0);
+    }
+
     private static String username(JsonCursor cursor) throws InvalidRecord {
         return switch (Names.fold(cursor.text())) {
             case Names.ALL -> Names.ALL;

@@ -14,6 +14,8 @@ import io.patchbay.security.realm.Logins;
 import io.patchbay.security.record.InvalidRecord;
 import io.patchbay.security.record.Known;
 import io.patchbay.security.record.RealmTree;
+import io.patchbay.security.record.Records;
+import io.patchbay.testkit.MemoryStore;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +38,8 @@ class RealmFileTest {
                 throw new AssertionError();
             };
 
-    private final Directory directory =
-            new Directory((username, password, realm, before) -> Map.of(), NOBODY);
+    private final Records records = new Records(new MemoryStore());
+    private final Directory directory = new Directory(records, NOBODY);
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(
@@ -171,7 +173,8 @@ class RealmFileTest {
             throws Exception {
         Path file = folder.resolve("realms.json");
         Files.writeString(file, "[{\"uri\": \"realm1\"}]");
-        var watcher = new RealmWatcher(file, directory);
+        var watcher =
+                new RealmWatcher(file, records, (username, password, realm, before) -> Map.of());
         watcher.check();
         Files.writeString(file, json.replace('\'', '"'));
 
@@ -188,7 +191,8 @@ class RealmFileTest {
     void aFileThatWentAwayChangesNothing() throws Exception {
         Path file = folder.resolve("realms.json");
         Files.writeString(file, "[{\"uri\": \"realm1\"}]");
-        var watcher = new RealmWatcher(file, directory);
+        var watcher =
+                new RealmWatcher(file, records, (username, password, realm, before) -> Map.of());
         watcher.check();
         Files.delete(file);
 
@@ -200,7 +204,8 @@ class RealmFileTest {
     @Test
     void whoeverWatchesIsToldOfWhatThereIsAndOfEachChange() throws Exception {
         Path file = folder.resolve("realms.json");
-        var watcher = new RealmWatcher(file, directory);
+        var watcher =
+                new RealmWatcher(file, records, (username, password, realm, before) -> Map.of());
         Files.writeString(file, "[{\"uri\": \"a\"}, {\"uri\": \"b\"}]");
         watcher.check();
         List<String> told = new ArrayList<>();

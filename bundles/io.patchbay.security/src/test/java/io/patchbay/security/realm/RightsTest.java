@@ -13,6 +13,7 @@ import io.patchbay.security.record.InvalidRecord;
 import io.patchbay.security.record.JsonCursor;
 import io.patchbay.security.record.RealmRecord;
 import io.patchbay.security.record.UserRecord;
+import io.patchbay.security.record.Users;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;

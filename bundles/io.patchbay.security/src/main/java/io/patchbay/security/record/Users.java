@@ -1,6 +1,5 @@
-package io.patchbay.security.realm;
+package io.patchbay.security.record;
 
-import io.patchbay.security.record.UserRecord;
 import io.patchbay.wamp.Uri;
 
 import java.util.Optional;
