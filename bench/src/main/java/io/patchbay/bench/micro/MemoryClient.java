@@ -1,5 +1,6 @@
 package io.patchbay.bench.micro;
 
+import io.patchbay.api.session.Identity;
 import io.patchbay.api.transport.CloseReason;
 import io.patchbay.api.transport.Connection;
 import io.patchbay.api.transport.ConnectionInfo;
@@ -49,7 +50,8 @@ final class MemoryClient implements Connection {
         peer = end;
     }
 
-    void join() {
+    /** Joins as somebody. */
+    void join(Identity identity) {
         Map<String, Object> roles =
                 Map.of(
                         "caller",
@@ -60,7 +62,15 @@ final class MemoryClient implements Connection {
                         Map.of(),
                         "subscriber",
                         Map.of());
-        deliver(format.message(Message.HELLO, MemoryRouter.REALM, Map.of("roles", roles)));
+        Map<String, Object> details =
+                Map.of(
+                        "roles",
+                        roles,
+                        "authid",
+                        identity.authid(),
+                        "authmethods",
+                        List.of(identity.authmethod()));
+        deliver(format.message(Message.HELLO, MemoryRouter.REALM, details));
         expect(Message.WELCOME);
     }
 

@@ -31,17 +31,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * The router's core without transports: one realm, open to all, and every session on the calling
- * thread.
- */
+/** The router's core without transports: one realm, and every session on the calling thread. */
 final class MemoryRouter implements SessionContext {
     static final String REALM = "realm1";
 
-    private static final String REALMS =
+    /** Nobody asks what anybody may do. */
+    static final String OPEN =
             """
             [{"uri": "realm1", "authmethods": ["anonymous"], "security_enabled": false,
-              "sources": [{"usernames": ["anonymous"], "authmethod": "anonymous", "cidr": "127.0.0.0/8"}]}]
+              "sources": [
+                {"usernames": "anonymous", "authmethod": "anonymous", "cidr": "127.0.0.0/8"}]}]
             """;
 
     private final Limits limits =
@@ -57,6 +56,7 @@ final class MemoryRouter implements SessionContext {
                     100_000,
                     100_000,
                     true);
+    private final Identity identity;
     private final Counters counters = new Counters();
     private final Realms realms = new Realms();
     private final Doorman doorman = new Doorman(realms, "bench");
@@ -64,10 +64,21 @@ final class MemoryRouter implements SessionContext {
     private final LoopState state = new LoopState(loop);
     private final Map<Wire, Serializer> serializers = new EnumMap<>(Wire.class);
 
+    /** A router whose realm is open to all. */
     MemoryRouter() throws IOException {
+        this(OPEN, new Identity("anybody", "anonymous", "anonymous", "static", Dict.EMPTY));
+    }
+
+    /**
+     * A router.
+     *
+     * @param realms as in a realm file
+     * @param identity of all who join
+     */
+    MemoryRouter(String realms, Identity identity) throws IOException {
         Path file = Files.createTempFile("realms", ".json");
         try {
-            Files.writeString(file, REALMS);
+            Files.writeString(file, realms);
             var passwords = new Passwords(new Passwords.Bounds(1, 64));
             var gate =
                     new Gate(
@@ -77,15 +88,15 @@ final class MemoryRouter implements SessionContext {
                             System::nanoTime);
             var records = new Records(new MemoryStore());
             new RealmWatcher(file, records, new KeptPasswords(passwords)).check();
-            new Directory(records, gate).watch(realms.followingDirectory());
+            new Directory(records, gate).watch(this.realms.followingDirectory());
         } finally {
             Files.delete(file);
         }
-        doorman.add("anonymous", anybody());
+        this.identity = identity;
+        doorman.add(identity.authmethod(), anybody());
     }
 
-    private static AuthMethod anybody() {
-        Identity identity = new Identity("anybody", "anonymous", "anonymous", "static", Dict.EMPTY);
+    private AuthMethod anybody() {
         return request ->
                 () -> CompletableFuture.completedStage(new AuthOutcome.Accepted(identity));
     }
@@ -95,7 +106,7 @@ final class MemoryRouter implements SessionContext {
         MemoryClient client = new MemoryClient(loop, wire.format());
         Serializer serializer = serializers.computeIfAbsent(wire, Wire::serializer);
         client.attach(new ClientPeer(client, serializer, state, this, doorman, peer -> {}));
-        client.join();
+        client.join(identity);
         return client;
     }
 

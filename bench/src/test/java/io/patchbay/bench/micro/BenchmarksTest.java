@@ -7,6 +7,7 @@ import io.patchbay.wamp.Message;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 
@@ -22,6 +23,19 @@ class BenchmarksTest {
         benchmark.prepare();
 
         for (int request = 1; request < 10; request++) {
+            assertThat(benchmark.call()).isEqualTo(request);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyCallOfWhoHasManyGrantsIsAnswered(boolean secured) throws IOException {
+        AuthorizationBenchmark benchmark = new AuthorizationBenchmark();
+        benchmark.secured = secured;
+        benchmark.procedures = 1000;
+        benchmark.prepare();
+
+        for (int request = 1; request < 1500; request++) {
             assertThat(benchmark.call()).isEqualTo(request);
         }
     }
