@@ -49,7 +49,11 @@ class RouterTest {
     @TempDir Path folder;
 
     private final ManualLoop loop = ManualLoop.group(1).get(0);
+    private Directory directory;
     private Router router;
+
+    /** Does not know the realms yet. */
+    private Router early;
 
     @BeforeEach
     void start() throws Exception {
@@ -63,17 +67,86 @@ class RouterTest {
                         System::nanoTime);
         var records = new Records(new MemoryStore());
         new RealmWatcher(file, records, new KeptPasswords(passwords)).check();
-        var directory = new Directory(records, gate);
-        router = new Router(context(), Map.of());
+        directory = new Directory(records, gate);
+        router = router();
         router.addDirectory(directory);
-        router.addSerializer(RouterKit.JSON);
-        router.addAuthMethod(
+        early = router();
+    }
+
+    private Router router() {
+        var made = new Router(context(), Map.of());
+        made.addSerializer(RouterKit.JSON);
+        made.addAuthMethod(
                 ScriptedAuth.accepting("anonymous"), Map.of(AuthMethod.NAME, "anonymous"));
+        return made;
     }
 
     @AfterEach
     void stop() {
         whileLoopTurns(router::deactivate);
+        whileLoopTurns(early::deactivate);
+    }
+
+    @Test
+    void whoComesBeforeTheRealmsAreKnownIsLetInOnceTheyAre() {
+        TestClient client = hello(early, loop, RouterKit.REALM);
+        assertThat(client.received()).isEmpty();
+        assertThat(early.waitingFor()).contains("the realms are not known yet");
+
+        early.addDirectory(directory);
+        loop.settle();
+
+        client.next(Message.Welcome.class);
+        assertThat(client.subscribe("com.example.topic")).isPositive();
+    }
+
+    @Test
+    void thatARealmIsNotThereIsToldOnceTheRealmsAreKnown() {
+        TestClient client = hello(early, loop, "com.example.unheard-of");
+        assertThat(client.received()).isEmpty();
+
+        early.addDirectory(directory);
+        loop.settle();
+
+        assertThat(client.next(Message.Abort.class).reason()).isEqualTo(WampError.NO_SUCH_REALM);
+        assertThat(client.connection().isGone()).isTrue();
+    }
+
+    @Test
+    void nobodyWaitsLongerForTheRealmsThanForAnythingElse() {
+        TestClient client = hello(early, loop, RouterKit.REALM);
+
+        loop.advance(early.limits().hello().plusMillis(1));
+
+        assertThat(client.next(Message.Abort.class).reason())
+                .isEqualTo(WampError.PROTOCOL_VIOLATION);
+        early.addDirectory(directory);
+        loop.settle();
+        assertThat(client.received()).isEmpty();
+    }
+
+    @Test
+    void nothingRemembersWhoWentBeforeTheRealmsWereKnown() {
+        var remembered = new WeakReference<>(comeEarlyAndLeave());
+
+        await().until(
+                        () -> {
+                            System.gc();
+                            return remembered.get() == null;
+                        });
+    }
+
+    /** On a loop of its own. */
+    private ManualLoop comeEarlyAndLeave() {
+        ManualLoop own = ManualLoop.group(1).get(0);
+        hello(early, own, RouterKit.REALM).disconnect();
+        return own;
+    }
+
+    private static TestClient hello(Router router, ManualLoop loop, String realm) {
+        TestClient client = TestClient.connect(router, loop, RouterKit.JSON);
+        client.send(new Message.Hello(Uri.of(realm), TestClient.ALL_ROLES));
+        return client;
     }
 
     @Test

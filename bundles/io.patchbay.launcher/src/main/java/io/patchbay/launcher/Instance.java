@@ -13,8 +13,8 @@ import java.nio.file.Path;
 
 /**
  * The claim of this process on {@code data/}. {@code data/patchbay.pid} is locked while the process
- * lives and holds its id; {@code data/ready} exists while it serves. Both are for {@code
- * bin/patchbay} and other scripts.
+ * lives and holds its id; {@code data/ready} exists once it is ready, until it ends. Both are for
+ * {@code bin/patchbay} and other scripts.
  */
 final class Instance implements AutoCloseable {
     private final FileChannel pid;

@@ -31,6 +31,9 @@ final class Kernel {
     private static final java.util.logging.Logger FILE_INSTALL =
             java.util.logging.Logger.getLogger("fileinstall");
     private static final long STOP_TIMEOUT_MS = 10_000;
+    private static final Duration LATE = Duration.ofSeconds(3);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration LATE_POLL = Duration.ofMillis(500);
 
     private final Framework framework;
     private final Watch watch;
@@ -179,6 +182,35 @@ final class Kernel {
     /** Returns when the framework has stopped, for whatever reason. */
     void awaitStop() throws InterruptedException {
         framework.waitForStop(0);
+    }
+
+    /**
+     * Returns when the router is ready, and tells meanwhile what it waits for, if that takes long.
+     *
+     * @return false if the framework has stopped before
+     */
+    boolean awaitReady() throws InterruptedException {
+        long start = System.nanoTime();
+        List<String> told = List.of();
+        try (var readiness = new Readiness(context())) {
+            for (List<String> waiting = readiness.waitingFor();
+                    !waiting.isEmpty();
+                    waiting = readiness.waitingFor()) {
+                boolean late = System.nanoTime() - start > LATE.toNanos();
+                if (late && !waiting.equals(told)) {
+                    LOG.warn("Patchbay is not ready: {}", String.join("; ", waiting));
+                    told = waiting;
+                }
+                if (hasStopped(late ? LATE_POLL : POLL)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean hasStopped(Duration patience) throws InterruptedException {
+        return framework.waitForStop(patience.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
     }
 
     /** What does not resolve is told by {@link ResolveReport}, in fewer words. */

@@ -35,19 +35,25 @@ final class Router {
         Runtime.getRuntime().addShutdownHook(new Thread(this::shutdown, "patchbay-shutdown"));
         try {
             kernel.start();
-            instance.ready();
+            if (kernel.awaitReady()) {
+                instance.ready();
+                tellReady();
+            }
         } catch (StartFailure e) {
             exitCode = 1;
             throw e;
         }
+        kernel.awaitStop();
+        System.exit(0);
+    }
+
+    private void tellReady() {
         LOG.info(
                 "Patchbay {} ready in {} ms (Java {}, {} bundles)",
                 Router.class.getPackage().getImplementationVersion(),
                 sinceProcessStart().toMillis(),
                 Runtime.version(),
                 kernel.bundles());
-        kernel.awaitStop();
-        System.exit(0);
     }
 
     private static Duration sinceProcessStart() {

@@ -111,6 +111,28 @@ class LifecycleIT {
     }
 
     @Test
+    void theScriptDoesNotWaitForeverForARouterThatIsNotReady() throws Exception {
+        try (var router = RouterProcess.in(folder)) {
+            Files.writeString(router.etc("io.patchbay.store.cfg"), "value.limit.bytes = big\n");
+            ProcessBuilder start = router.script("start");
+            start.environment().put("PATCHBAY_START_TIMEOUT_S", "1");
+            Path console = router.base().resolve("log/console.log");
+            try {
+                assertThat(run(router, start, 1)).contains("runs but is not ready after 1 s");
+                patiently()
+                        .untilAsserted(
+                                () ->
+                                        assertThat(console)
+                                                .content()
+                                                .contains("is not ready: ", "limit.bytes = big"));
+                assertThat(run(router, "status", 0)).contains("is starting");
+            } finally {
+                assertThat(run(router, "stop", 0)).contains("stopped");
+            }
+        }
+    }
+
+    @Test
     void aBadSettingOfTheLauncherIsToldAndNothingStarts() throws Exception {
         try (var router = RouterProcess.in(folder)) {
             Files.writeString(router.etc("patchbay.properties"), "drain.timeout.s = long\n");
@@ -126,12 +148,14 @@ class LifecycleIT {
             Path listener = router.etc("io.patchbay.transport.rawsocket-default.cfg");
             Files.writeString(listener, "host = 127.0.0.1\nport = seventy\n");
             Files.writeString(router.etc("io.patchbay.core.cfg"), "hello.timeout.ms = soon\n");
-            router.start();
+            router.startInVain();
             router.awaitLog("ERROR", "rawsocket-default.cfg", "port", "seventy", "expected");
             router.awaitLog("ERROR", "core.cfg", "hello.timeout.ms", "soon", "expected");
             assertThat(router.get("/ready").statusCode()).isEqualTo(503);
             assertThat(router.get("/ready").body()).contains("rawsocket-default", "seventy");
-            assertThat(router.log()).doesNotContain("Exception");
+            router.awaitLog("WARN", "Patchbay is not ready", "rawsocket-default", "seventy");
+            assertThat(router.base().resolve("data/ready")).doesNotExist();
+            assertThat(router.log()).doesNotContain("Exception", " ready in ");
 
             Files.writeString(listener, "host = 127.0.0.1\nport = 0\n");
 
@@ -141,14 +165,21 @@ class LifecycleIT {
                 client.callItself();
             }
             patiently().until(() -> router.get("/ready").statusCode() == 204);
+            router.awaitLog(" ready in ");
+            assertThat(router.base().resolve("data/ready")).exists();
         }
     }
 
     /** What the script says; it must end with that code. */
     private static String run(RouterProcess router, String command, int code)
             throws IOException, InterruptedException {
-        Path output = Files.createTempFile(router.base(), command, ".txt");
-        Process process = router.script(command).redirectOutput(output.toFile()).start();
+        return run(router, router.script(command), code);
+    }
+
+    private static String run(RouterProcess router, ProcessBuilder script, int code)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile(router.base(), "said", ".txt");
+        Process process = script.redirectOutput(output.toFile()).start();
         patiently().until(() -> !process.isAlive());
         String said = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(process.exitValue()).as(said).isEqualTo(code);

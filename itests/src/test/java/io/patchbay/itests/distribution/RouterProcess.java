@@ -68,9 +68,18 @@ public final class RouterProcess implements AutoCloseable {
 
     /** Runs the router; returns once it is ready. */
     public RouterProcess start() throws IOException {
+        return startUntil(" ready in ");
+    }
+
+    /** Runs the router; returns once it has told that it is not ready. */
+    public RouterProcess startInVain() throws IOException {
+        return startUntil(" is not ready: ");
+    }
+
+    private RouterProcess startUntil(String told) throws IOException {
         process = script("run").redirectOutput(output.toFile()).start();
         mark = 0;
-        await().atMost(START_MAX).until(() -> log().contains(" ready in ") || !process.isAlive());
+        await().atMost(START_MAX).until(() -> log().contains(told) || !process.isAlive());
         if (!process.isAlive()) {
             throw new AssertionError("does not start:\n" + log());
         }

@@ -26,7 +26,6 @@ class StoreIT {
     @Test
     void aDamagedStoreIsNamedAndNotUsedUntilItIsSalvaged() throws Exception {
         try (var router = RouterProcess.in(folder).start()) {
-            awaitReady(router);
             router.terminate();
             assertThat(router.exitCode()).isZero();
             Path store = router.base().resolve("data/store");
@@ -34,16 +33,13 @@ class StoreIT {
             byte[] whole = Files.readAllBytes(file);
             Files.write(file, new byte[whole.length]);
 
-            router.start();
+            router.startInVain();
 
             router.awaitLog("ERROR", "the store in " + store + " is damaged");
             router.awaitLog(file.getFileName() + " cannot be read");
             router.awaitLog("bin/patchbay store salvage " + store);
             assertThat(router.get("/ready").statusCode()).isEqualTo(503);
             assertThat(router.get("/ready").body()).contains("the store in " + store);
-            try (var client = Client.overRawSocket(router.port("rawsocket-default"), Format.JSON)) {
-                client.callItself();
-            }
             assertThat(tool(router, "check", store)).contains("cannot be read");
             assertThat(tool(router, "salvage", store)).contains("restore a backup");
             router.terminate();
@@ -53,20 +49,20 @@ class StoreIT {
             Files.write(file, whole);
             assertThat(tool(router, "salvage", store)).contains("0 of them damaged");
             router.start();
-            awaitReady(router);
+            try (var client = Client.overRawSocket(router.port("rawsocket-default"), Format.JSON)) {
+                client.callItself();
+            }
         }
     }
 
     @Test
     void aStoreThatIsKilledIsReadyAgain() throws Exception {
         try (var router = RouterProcess.in(folder).start()) {
-            awaitReady(router);
             router.kill();
 
             router.start();
 
-            awaitReady(router);
-            router.awaitLog("Store of 0 records loaded");
+            router.awaitLog("Store of ", " records loaded");
             assertThat(router.metric("patchbay_store_file_bytes")).isPositive();
             assertThat(router.log()).doesNotContain("ERROR");
         }
@@ -76,7 +72,7 @@ class StoreIT {
     void aBadSettingIsToldAndCanBeCorrectedWhileItRuns() throws Exception {
         try (var router = RouterProcess.in(folder)) {
             Files.writeString(router.etc(SETTINGS), "value.limit.bytes = big\n");
-            router.start();
+            router.startInVain();
             router.awaitLog("ERROR", SETTINGS, "value.limit.bytes = big", "expected a whole");
             assertThat(router.get("/ready").body()).contains(SETTINGS, "value.limit.bytes = big");
 
@@ -98,15 +94,14 @@ class StoreIT {
         Path other = Files.createDirectory(folder.resolve("other"));
         try (var first = RouterProcess.in(folder).start();
                 var second = RouterProcess.in(other)) {
-            awaitReady(first);
             Path shared = first.base().resolve("data/store");
             Files.writeString(second.etc(SETTINGS), "folder = " + shared + "\n");
 
-            second.start();
+            second.startInVain();
 
             second.awaitLog("ERROR", "the store in " + shared, "in use");
             assertThat(second.get("/ready").body()).contains("in use");
-            awaitReady(first);
+            assertThat(first.get("/ready").statusCode()).isEqualTo(204);
         }
     }
 

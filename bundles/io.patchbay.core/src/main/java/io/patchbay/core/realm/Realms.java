@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** The realms of this router. Any thread. */
 public final class Realms {
     private final Map<Uri, Realm> realms = new ConcurrentHashMap<>();
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean known;
 
     /** The realm of that name, which is the same in lower and upper case. */
@@ -47,6 +48,7 @@ public final class Realms {
                         .filter(realm -> !there.contains(realm.uri()))
                         .forEach(realm -> removed(realm.guard()));
                 known = true;
+                tellWaiting();
             }
 
             @Override
@@ -72,5 +74,29 @@ public final class Realms {
     /** Whether a directory has told which realms there are. */
     public boolean areKnown() {
         return known;
+    }
+
+    /**
+     * Runs a task once a directory has told which realms there are. That may be at once, and on
+     * another thread.
+     */
+    public void whenKnown(Runnable task) {
+        waiting.add(task);
+        if (known) {
+            tellWaiting();
+        }
+    }
+
+    /** Forgets a task that has not run. */
+    public void forget(Runnable task) {
+        waiting.remove(task);
+    }
+
+    private void tellWaiting() {
+        for (Runnable task : waiting) {
+            if (waiting.remove(task)) {
+                task.run();
+            }
+        }
     }
 }

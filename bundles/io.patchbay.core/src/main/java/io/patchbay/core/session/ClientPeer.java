@@ -293,7 +293,10 @@ public final class ClientPeer implements Peer {
         }
         state = State.GONE;
         cancelDeadline();
-        handshake = null;
+        if (handshake != null) {
+            handshake.abandon();
+            handshake = null;
+        }
         endSession();
         connection.close(reason);
         onGone.accept(this);

@@ -34,6 +34,21 @@ public final class Doorman {
         return realms.find(hello.realm());
     }
 
+    /** Whether a realm that is not found does not exist; until then it may still come. */
+    boolean knowsRealms() {
+        return realms.areKnown();
+    }
+
+    /** Runs a task, on any thread, once the realms are known. */
+    void whenRealmsAreKnown(Runnable task) {
+        realms.whenKnown(task);
+    }
+
+    /** Forgets a task that has not run. */
+    void forget(Runnable task) {
+        realms.forget(task);
+    }
+
     Optional<Method> method(String name) {
         return Optional.ofNullable(methods.get(name)).map(method -> new Method(name, method));
     }

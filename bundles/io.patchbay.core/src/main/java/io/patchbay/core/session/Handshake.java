@@ -45,7 +45,9 @@ final class Handshake {
     private @Nullable Login login;
     private @Nullable Conversation conversation;
     private String method = "";
+    private List<String> offered = List.of();
     private boolean challenged;
+    private @Nullable Runnable waiting;
 
     Handshake(Doorman doorman, ClientPeer peer, Hello hello) {
         this.doorman = doorman;
@@ -55,7 +57,6 @@ final class Handshake {
 
     void start() {
         Dict roles;
-        List<String> offered;
         try {
             roles = hello.details().dict("roles");
             Features.of(roles);
@@ -70,11 +71,31 @@ final class Handshake {
             peer.abort(WampError.INVALID_URI, "'" + hello.realm() + "' is not a valid realm");
             return;
         }
+        findRealm();
+    }
+
+    /** A realm that is not there may still come while the router starts. */
+    private void findRealm() {
+        boolean known = doorman.knowsRealms();
         Optional<Realm> found = doorman.realm(hello);
-        if (found.isEmpty()) {
+        if (found.isPresent()) {
+            enter(found.get());
+        } else if (known) {
             peer.abort(WampError.NO_SUCH_REALM, "there is no realm '" + hello.realm() + "'");
         } else {
-            enter(found.get(), offered);
+            waiting = () -> peer.loop().execute(this::findRealmAgain);
+            doorman.whenRealmsAreKnown(waiting);
+        }
+    }
+
+    private void findRealmAgain() {
+        proceed(this::findRealm);
+    }
+
+    /** The client does not come in. */
+    void abandon() {
+        if (waiting != null) {
+            doorman.forget(waiting);
         }
     }
 
@@ -87,7 +108,7 @@ final class Handshake {
         return methods.isEmpty() ? List.of("anonymous") : methods;
     }
 
-    private void enter(Realm found, List<String> offered) {
+    private void enter(Realm found) {
         Dict details = hello.details();
         Login attempt = found.guard().login(details.string("authid"), peer.connection().info());
         realm = found;
@@ -97,7 +118,7 @@ final class Handshake {
             refuse(refusal.get());
             return;
         }
-        Optional<Doorman.Method> chosen = choose(attempt, offered);
+        Optional<Doorman.Method> chosen = choose(attempt);
         if (chosen.isEmpty()) {
             peer.abort(
                     WampError.NO_MATCHING_AUTH_METHOD,
@@ -115,7 +136,7 @@ final class Handshake {
      * The first by which the principal can be authenticated; if there is none, then just the first:
      * that it is refused tells nothing about who there is.
      */
-    private Optional<Doorman.Method> choose(Login attempt, List<String> offered) {
+    private Optional<Doorman.Method> choose(Login attempt) {
         List<Doorman.Method> possible =
                 offered.stream()
                         .distinct()
@@ -180,13 +201,18 @@ final class Handshake {
     }
 
     private void decide(@Nullable AuthOutcome outcome, @Nullable Throwable failure) {
+        proceed(() -> act(outcome, failure));
+    }
+
+    /** Takes the next step unless the client has gone meanwhile. */
+    private void proceed(Runnable step) {
         if (!peer.isEstablishing(this)) {
             return;
         }
         try {
-            act(outcome, failure);
+            step.run();
         } catch (RuntimeException e) {
-            peer.crash(e); // here and not further up: the stage would swallow it
+            peer.crash(e); // here and not further up: a stage would swallow it
         }
     }
 
