@@ -18,13 +18,10 @@ import io.patchbay.core.realm.Realm;
 import io.patchbay.core.registry.LongMap;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Ids;
-import io.patchbay.wamp.InvalidOption;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Message.ToClient;
-import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
-import io.patchbay.wamp.WampError;
 import io.patchbay.wamp.codec.ProtocolViolation;
 
 import org.jspecify.annotations.Nullable;
@@ -48,12 +45,12 @@ public final class RouterSession implements Session {
     private final LongMap<Subscriber> subscriptions = new LongMap<>();
     private final LongMap<Callee> registrations = new LongMap<>();
     private final Calls calls = new Calls();
+    private final Requests requests = new Requests(this);
     private final LongMap<PendingCall> invocations = new LongMap<>();
     private volatile Rights rights;
     private volatile Dict attributes;
     private volatile boolean unannounced;
     private @Nullable Pressure pressure;
-    private long lastRequest;
     private long lastInvocation;
     private boolean abandonedInvocations;
     private volatile boolean open = true;
@@ -181,114 +178,7 @@ public final class RouterSession implements Session {
      * @throws ProtocolViolation if it may not be sent in an established session
      */
     public void handle(Message message) {
-        try {
-            dispatch(message);
-        } catch (InvalidOption e) {
-            refuse(message, WampError.INVALID_ARGUMENT, e);
-        } catch (NotOffered e) {
-            refuse(message, WampError.OPTION_NOT_ALLOWED, e);
-        }
-    }
-
-    private void dispatch(Message message) {
-        switch (message) {
-            case Message.Call m -> call(m);
-            case Message.Yield m -> home.dealer().yield(this, m);
-            case Message.Publish m -> home.broker().publish(this, accepted(m, m.options()));
-            case Message.Error m -> home.dealer().fail(this, m);
-            case Message.Subscribe m -> home.broker().subscribe(this, accepted(m, m.options()));
-            case Message.Unsubscribe m -> home.broker().unsubscribe(this, sequential(m));
-            case Message.Register m -> home.dealer().register(this, accepted(m, m.options()));
-            case Message.Unregister m -> home.dealer().unregister(this, sequential(m));
-            case Message.Cancel m -> home.dealer().cancel(this, offered(m, m.options()));
-            case Message.EventReceived m -> {} // acknowledges what nobody asked to be acknowledged
-            default -> throw unexpected(message);
-        }
-    }
-
-    /** Only a CALL may come with the id of an earlier one, to which it then belongs. */
-    private void call(Message.Call message) {
-        PendingCall pending = calls.get(message.request());
-        if (pending != null) {
-            home.dealer().proceed(pending, message);
-        } else if (!isLate(message)) {
-            home.dealer().call(this, accepted(message, message.options()));
-        }
-    }
-
-    /**
-     * Whether it continues a call that has ended meanwhile. Specification: Advanced Profile,
-     * "Progressive Call Invocations".
-     */
-    private boolean isLate(Message.Call message) {
-        return message.request() <= lastRequest
-                && features.callsInParts()
-                && context.limits().sequentialIds();
-    }
-
-    static ProtocolViolation unexpected(Message message) {
-        return new ProtocolViolation(
-                "received " + Counters.nameOf(message.type()) + " in an established session");
-    }
-
-    private void refuse(Message message, Uri error, RuntimeException e) {
-        long request =
-                switch (message) {
-                    case Message.Request m -> m.request();
-                    case Message.Cancel m -> m.request();
-                    default -> throw new ProtocolViolation(e.toString());
-                };
-        counters().refused(error);
-        if (message instanceof Message.Publish m && !mayBeAcknowledged(m)) {
-            counters().publishesRefused.increment();
-            return;
-        }
-        send(
-                new Message.Error(
-                        message.type(),
-                        request,
-                        Dict.EMPTY,
-                        error,
-                        Payload.of(String.valueOf(e.getMessage()))));
-    }
-
-    /** False only if it is certain that no answer is wanted. */
-    private static boolean mayBeAcknowledged(Message.Publish message) {
-        Object acknowledge = message.options().get("acknowledge");
-        return acknowledge != null && !acknowledge.equals(false);
-    }
-
-    private <M extends Message.Request> M sequential(M message) {
-        if (context.limits().sequentialIds() && message.request() != Ids.next(lastRequest)) {
-            throw new ProtocolViolation(
-                    "request id "
-                            + message.request()
-                            + " is not sequential, expected "
-                            + Ids.next(lastRequest));
-        }
-        lastRequest = message.request();
-        return message;
-    }
-
-    private <M extends Message.Request> M accepted(M message, Dict options) {
-        return offered(sequential(message), options);
-    }
-
-    private <M extends Message> M offered(M message, Dict options) {
-        Feature missing = home.missing(message.type(), options);
-        if (missing != null) {
-            throw new NotOffered(missing);
-        }
-        return message;
-    }
-
-    /** A request asks for what its realm is without. Carries no stack trace. */
-    private static final class NotOffered extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        NotOffered(Feature feature) {
-            super("this realm is without " + feature.wireName(), null, false, false);
-        }
+        requests.handle(message);
     }
 
     /** Whether the session may do that on all that the pattern matches. */
