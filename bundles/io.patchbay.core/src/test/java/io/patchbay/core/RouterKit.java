@@ -329,5 +329,11 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
         }
         assertThat(counters.timeoutsPending.sum()).as("call timeouts").isZero();
         loops.forEach(this::checkTimers);
+        try {
+            Files.delete(file);
+            Files.delete(file.getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -328,7 +328,9 @@ class RouterTest {
     }
 
     private static InMemoryConnection connectionOf(Serializer serializer) {
-        return new RouterKit().connect(0, serializer).connection();
+        try (var kit = new RouterKit()) {
+            return kit.connect(0, serializer).connection();
+        }
     }
 
     /** Runs what waits for sessions while their loop turns and their time passes. */
