@@ -1,6 +1,7 @@
 package io.patchbay.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.api.auth.AuthMethod;
 import io.patchbay.api.auth.AuthOutcome;
@@ -8,7 +9,9 @@ import io.patchbay.api.auth.AuthRequest;
 import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.auth.Principal;
 import io.patchbay.api.session.Identity;
+import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.InvalidOption;
 import io.patchbay.wamp.Uri;
 
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,28 @@ public abstract class AuthMethodContract {
         return method().begin(
                         new AuthRequest(
                                 Uri.of("realm1"), SESSION, details, TestClient.local(), principal));
+    }
+
+    /** Of a client over TLS. */
+    protected final Conversation overTls(Dict details, String binding, byte[] channel) {
+        ConnectionInfo local = TestClient.local();
+        var connection =
+                new ConnectionInfo(
+                        local.transport(),
+                        local.listener(),
+                        local.remote(),
+                        true,
+                        List.of(),
+                        Map.of(binding, channel));
+        return method().begin(
+                        new AuthRequest(Uri.of("realm1"), SESSION, details, connection, user()));
+    }
+
+    /** Nobody is asked anything who says that in HELLO. */
+    protected final void assertInvalid(Dict details, String... told) {
+        assertThatThrownBy(() -> begin(user(), details))
+                .isInstanceOf(InvalidOption.class)
+                .hasMessageContainingAll(told);
     }
 
     /** The challenge that a client gets. */

@@ -6,15 +6,23 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidOption extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /**
+     * @param option its name, after those of the dictionaries that it is in
+     * @param value what it is; null if it is not there
+     * @param expected what it must be
+     */
     public InvalidOption(String option, @Nullable Object value, String expected) {
         super(
-                "option '" + option + "' is " + shortened(value) + ", expected " + expected,
+                "option '" + option + "' is " + told(value) + ", expected " + expected,
                 null,
                 false,
                 false);
     }
 
-    private static String shortened(@Nullable Object value) {
+    private static String told(@Nullable Object value) {
+        if (value == null) {
+            return "missing";
+        }
         String text = value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }

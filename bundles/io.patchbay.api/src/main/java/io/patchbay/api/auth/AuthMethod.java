@@ -18,6 +18,10 @@ public interface AuthMethod {
         return Set.of();
     }
 
-    /** Begins to authenticate one client. Called on its loop; must not block. */
+    /**
+     * Begins to authenticate one client. Called on its loop; must not block.
+     *
+     * @throws io.patchbay.wamp.InvalidOption if HELLO is not in order; the client is told
+     */
     Conversation begin(AuthRequest request);
 }

@@ -2,10 +2,19 @@ package io.patchbay.api.auth;
 
 import io.patchbay.api.session.Identity;
 import io.patchbay.wamp.Dict;
-import io.patchbay.wamp.Uri;
 
 /** What an {@link AuthMethod} says next. */
 public sealed interface AuthOutcome {
+    /**
+     * Of a proof that a client has sent.
+     *
+     * @param principal whom it wants to be; made up, perhaps
+     * @param by what that user must have, as a proof of what is made up proves nothing
+     */
+    static AuthOutcome of(boolean isRight, Principal principal, Credential by, Identity identity) {
+        return isRight && principal.has(by) ? new Accepted(identity) : new Unproven();
+    }
+
     /** The client is who it claims to be. */
     record Accepted(Identity identity) implements AuthOutcome {}
 
@@ -14,12 +23,4 @@ public sealed interface AuthOutcome {
 
     /** The client did not prove who it is. It is told no more than that. */
     record Unproven() implements AuthOutcome {}
-
-    /**
-     * What the client sent is not in order, whoever it is.
-     *
-     * @param reason the URI of the ABORT
-     * @param message for its details
-     */
-    record Denied(Uri reason, String message) implements AuthOutcome {}
 }

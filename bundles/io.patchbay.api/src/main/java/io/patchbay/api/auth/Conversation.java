@@ -4,6 +4,7 @@ import io.patchbay.wamp.Dict;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -13,6 +14,11 @@ import java.util.concurrent.CompletionStage;
  */
 @ConsumerType
 public interface Conversation {
+    /** Nothing is asked of the client. */
+    static Conversation over(AuthOutcome outcome) {
+        return () -> CompletableFuture.completedStage(outcome);
+    }
+
     CompletionStage<AuthOutcome> start();
 
     /** The client's AUTHENTICATE; called once after each challenge and at no other time. */

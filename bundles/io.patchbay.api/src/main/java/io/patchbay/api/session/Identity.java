@@ -44,4 +44,14 @@ public record Identity(
             Dict authextra) {
         this(authid, authrole, authmethod, authprovider, authextra, List.of());
     }
+
+    /** A user of the realm, who acts in all groups that are its own. */
+    public static Identity ofUser(String username, String authmethod) {
+        return new Identity(username, "", authmethod, REALM_USER, Dict.EMPTY);
+    }
+
+    /** The same, of whom WELCOME tells more. */
+    public Identity withExtra(Dict extra) {
+        return new Identity(authid, authrole, authmethod, authprovider, extra, roles);
+    }
 }

@@ -11,7 +11,6 @@ import io.patchbay.wamp.Dict;
 import org.osgi.service.component.annotations.Component;
 
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets in whoever comes, as nobody in particular: with an authid of its own and the role {@code
@@ -22,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 public final class AnonymousAuth implements AuthMethod {
     @Override
     public Conversation begin(AuthRequest request) {
-        return () -> CompletableFuture.completedStage(new AuthOutcome.Accepted(anonymous()));
+        return Conversation.over(new AuthOutcome.Accepted(anonymous()));
     }
 
     private static Identity anonymous() {

@@ -1,19 +1,17 @@
 package io.patchbay.auth.cryptosign;
 
 import io.patchbay.api.auth.AuthOutcome;
+import io.patchbay.api.auth.ChannelBinding;
 import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.Principal;
 import io.patchbay.api.session.Identity;
 import io.patchbay.wamp.Dict;
 
-import org.jspecify.annotations.Nullable;
-
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -25,24 +23,16 @@ final class Exchange implements Conversation {
 
     private final Principal principal;
     private final byte[] publicKey;
-    private final @Nullable String binding;
+    private final ChannelBinding binding;
     private final byte[] challenge = new byte[CHALLENGE_BYTES];
     private final byte[] signed;
 
-    /**
-     * @param binding the kind of channel binding; null for none
-     * @param channel what identifies the channel then
-     */
-    Exchange(
-            Principal principal,
-            byte[] publicKey,
-            @Nullable String binding,
-            Optional<byte[]> channel) {
+    Exchange(Principal principal, byte[] publicKey, ChannelBinding binding) {
         this.principal = principal;
         this.publicKey = publicKey;
         this.binding = binding;
         RANDOM.nextBytes(challenge);
-        this.signed = channel.map(id -> either(challenge, id)).orElse(challenge);
+        this.signed = binding.isNone() ? challenge : either(challenge, binding.data());
     }
 
     static byte[] either(byte[] challenge, byte[] channel) {
@@ -57,8 +47,8 @@ final class Exchange implements Conversation {
     public CompletionStage<AuthOutcome> start() {
         var extra = new HashMap<String, Object>();
         extra.put("challenge", HEX.formatHex(challenge));
-        if (binding != null) {
-            extra.put("channel_binding", binding);
+        if (!binding.isNone()) {
+            extra.put("channel_binding", binding.kind());
         }
         return CompletableFuture.completedStage(new AuthOutcome.Challenge(Dict.of(extra)));
     }
@@ -66,16 +56,9 @@ final class Exchange implements Conversation {
     @Override
     public CompletionStage<AuthOutcome> answer(String signature, Dict extra) {
         boolean right = isRight(signature) & isAuthorized();
+        var identity = Identity.ofUser(principal.username(), CryptosignAuth.NAME);
         return CompletableFuture.completedStage(
-                right && principal.has(Credential.KEY)
-                        ? new AuthOutcome.Accepted(
-                                new Identity(
-                                        principal.username(),
-                                        "",
-                                        CryptosignAuth.NAME,
-                                        Identity.REALM_USER,
-                                        Dict.EMPTY))
-                        : new AuthOutcome.Unproven());
+                AuthOutcome.of(right, principal, Credential.KEY, identity));
     }
 
     /** The signature, with what was signed behind it or without. */

@@ -42,15 +42,11 @@ public final class PasswordAuth implements AuthMethod {
                     .verifyPassword(signature)
                     .thenApply(
                             right ->
-                                    right && principal.has(Credential.PASSWORD)
-                                            ? accepted()
-                                            : new AuthOutcome.Unproven());
-        }
-
-        private AuthOutcome accepted() {
-            return new AuthOutcome.Accepted(
-                    new Identity(
-                            principal.username(), "", "password", Identity.REALM_USER, Dict.EMPTY));
+                                    AuthOutcome.of(
+                                            right,
+                                            principal,
+                                            Credential.PASSWORD,
+                                            Identity.ofUser(principal.username(), "password")));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.patchbay.auth.scram;
 
 import io.patchbay.api.auth.AuthOutcome;
 import io.patchbay.api.auth.AuthRequest;
+import io.patchbay.api.auth.ChannelBinding;
 import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.ScramKey;
@@ -23,11 +24,9 @@ import java.util.concurrent.CompletionStage;
  * One client that is asked for its proof.
  *
  * @param nonce the client's and the router's
- * @param binding the kind of channel binding; null for none
- * @param channel what identifies the channel then
+ * @param binding what ties it to its connection
  */
-record Exchange(AuthRequest request, String nonce, @Nullable String binding, byte[] channel)
-        implements Conversation {
+record Exchange(AuthRequest request, String nonce, ChannelBinding binding) implements Conversation {
 
     @Override
     public CompletionStage<AuthOutcome> start() {
@@ -51,20 +50,17 @@ record Exchange(AuthRequest request, String nonce, @Nullable String binding, byt
                                 .filter(proof -> Proof.isOf(key.storedKey(), exchanged, proof))
                                 .isPresent();
         return CompletableFuture.completedStage(
-                right && request.principal().has(Credential.SCRAM)
-                        ? accepted(Proof.hmac(key.serverKey(), exchanged))
-                        : new AuthOutcome.Unproven());
+                AuthOutcome.of(
+                        right,
+                        request.principal(),
+                        Credential.SCRAM,
+                        identity(Proof.hmac(key.serverKey(), exchanged))));
     }
 
-    private AuthOutcome accepted(byte[] signature) {
+    private Identity identity(byte[] signature) {
         String verifier = "v=" + Base64.getEncoder().encodeToString(signature);
-        return new AuthOutcome.Accepted(
-                new Identity(
-                        request.principal().username(),
-                        "",
-                        ScramAuth.NAME,
-                        Identity.REALM_USER,
-                        Dict.of("verifier", verifier)));
+        return Identity.ofUser(request.principal().username(), ScramAuth.NAME)
+                .withExtra(Dict.of("verifier", verifier));
     }
 
     /** Specification: "AuthMessage". */
@@ -83,7 +79,7 @@ record Exchange(AuthRequest request, String nonce, @Nullable String binding, byt
                 + ",i="
                 + key.iterations()
                 + ",c="
-                + base64.encodeToString(Proof.channel(binding, channel))
+                + base64.encodeToString(Proof.channel(binding))
                 + ",r="
                 + nonce;
     }
@@ -92,7 +88,7 @@ record Exchange(AuthRequest request, String nonce, @Nullable String binding, byt
     private boolean repeats(Dict extra) {
         try {
             return nonce.equals(extra.string("nonce"))
-                    && Objects.equals(binding, extra.string("channel_binding"))
+                    && Objects.equals(binding.kind(), extra.string("channel_binding"))
                     && isBound(extra.string("cbind_data"));
         } catch (InvalidOption e) {
             return false;
@@ -101,8 +97,10 @@ record Exchange(AuthRequest request, String nonce, @Nullable String binding, byt
 
     private boolean isBound(@Nullable String data) {
         return data == null
-                ? binding == null
-                : decoded(data).filter(bytes -> MessageDigest.isEqual(bytes, channel)).isPresent();
+                ? binding.isNone()
+                : decoded(data)
+                        .filter(bytes -> MessageDigest.isEqual(bytes, binding.data()))
+                        .isPresent();
     }
 
     private static Optional<byte[]> decoded(String base64) {

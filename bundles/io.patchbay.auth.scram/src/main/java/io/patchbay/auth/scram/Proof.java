@@ -1,10 +1,11 @@
 package io.patchbay.auth.scram;
 
-import org.jspecify.annotations.Nullable;
+import io.patchbay.api.auth.ChannelBinding;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,17 +28,12 @@ final class Proof {
         return MessageDigest.isEqual(sha256(clientKey), storedKey);
     }
 
-    /**
-     * {@code CBindInput} of the specification.
-     *
-     * @param binding the kind of channel binding; null for none
-     */
-    static byte[] channel(@Nullable String binding, byte[] data) {
-        String flag = (binding == null ? "n" : "p=" + binding) + ",,";
+    /** {@code CBindInput} of the specification. */
+    static byte[] channel(ChannelBinding binding) {
+        String flag = (binding.isNone() ? "n" : "p=" + binding.kind()) + ",,";
         byte[] head = flag.getBytes(StandardCharsets.UTF_8);
-        byte[] input = new byte[head.length + data.length];
-        System.arraycopy(head, 0, input, 0, head.length);
-        System.arraycopy(data, 0, input, head.length, data.length);
+        byte[] input = Arrays.copyOf(head, head.length + binding.data().length);
+        System.arraycopy(binding.data(), 0, input, head.length, binding.data().length);
         return input;
     }
 

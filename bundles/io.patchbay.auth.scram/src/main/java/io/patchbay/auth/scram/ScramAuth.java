@@ -1,21 +1,19 @@
 package io.patchbay.auth.scram;
 
 import io.patchbay.api.auth.AuthMethod;
-import io.patchbay.api.auth.AuthOutcome;
 import io.patchbay.api.auth.AuthRequest;
+import io.patchbay.api.auth.ChannelBinding;
 import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.WampAuthMethod;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.InvalidOption;
-import io.patchbay.wamp.WampError;
 
 import org.osgi.service.component.annotations.Component;
 
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
@@ -39,26 +37,8 @@ public final class ScramAuth implements AuthMethod {
 
     @Override
     public Conversation begin(AuthRequest request) {
-        try {
-            return exchange(request);
-        } catch (InvalidOption e) {
-            var denied =
-                    new AuthOutcome.Denied(
-                            WampError.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
-            return () -> CompletableFuture.completedStage(denied);
-        }
-    }
-
-    private static Conversation exchange(AuthRequest request) {
-        Dict extra = request.details().dict("authextra");
-        String binding = extra.string("channel_binding");
-        byte[] channel =
-                binding == null
-                        ? new byte[0]
-                        : request.connection()
-                                .channelBinding(binding)
-                                .orElseThrow(() -> notBound(request, binding));
-        return new Exchange(request, nonce(extra) + random(), binding, channel);
+        String nonce = nonce(request.details().dict("authextra")) + random();
+        return new Exchange(request, nonce, ChannelBinding.askedFor(request, id -> true));
     }
 
     private static String nonce(Dict extra) {
@@ -68,14 +48,6 @@ public final class ScramAuth implements AuthMethod {
         }
         throw new InvalidOption(
                 "authextra.nonce", nonce, "random bytes in Base64, up to 256 characters");
-    }
-
-    private static InvalidOption notBound(AuthRequest request, String binding) {
-        return new InvalidOption(
-                "authextra.channel_binding",
-                binding,
-                "nothing, or one that this connection has: "
-                        + request.connection().channelBindings());
     }
 
     private static String random() {

@@ -6,14 +6,12 @@ import io.patchbay.api.auth.AuthRequest;
 import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.auth.WampAuthMethod;
 import io.patchbay.api.session.Identity;
-import io.patchbay.wamp.Dict;
 
 import org.osgi.service.component.annotations.Component;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Believes the certificate that the client's TLS connection was made with. Which ones are good, the
@@ -24,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 public final class TlsAuth implements AuthMethod {
     @Override
     public Conversation begin(AuthRequest request) {
-        return () -> CompletableFuture.completedStage(outcome(request));
+        return Conversation.over(outcome(request));
     }
 
     private static AuthOutcome outcome(AuthRequest request) {
@@ -33,7 +31,7 @@ public final class TlsAuth implements AuthMethod {
             return new AuthOutcome.Unproven();
         }
         return user(CertificateNames.of(chain.get(0)), request)
-                .<AuthOutcome>map(name -> new AuthOutcome.Accepted(identity(name)))
+                .<AuthOutcome>map(name -> new AuthOutcome.Accepted(Identity.ofUser(name, "tls")))
                 .orElseGet(AuthOutcome.Unproven::new);
     }
 
@@ -46,9 +44,5 @@ public final class TlsAuth implements AuthMethod {
         return names.stream().anyMatch(username::equalsIgnoreCase)
                 ? Optional.of(username)
                 : Optional.empty();
-    }
-
-    private static Identity identity(String username) {
-        return new Identity(username, "", "tls", Identity.REALM_USER, Dict.EMPTY);
     }
 }

@@ -1,6 +1,7 @@
 package io.patchbay.auth.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.api.auth.AuthOutcome;
 import io.patchbay.api.auth.AuthRequest;
@@ -8,8 +9,8 @@ import io.patchbay.api.session.Identity;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.testkit.TestPrincipal;
 import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.InvalidOption;
 import io.patchbay.wamp.Uri;
-import io.patchbay.wamp.WampError;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +30,9 @@ class TrustAuthTest {
 
     @Test
     void whoSaysNothingIsToldToSayIt() {
-        assertThat(outcome(Dict.EMPTY))
-                .isEqualTo(
-                        new AuthOutcome.Denied(
-                                WampError.INVALID_ARGUMENT,
-                                "option 'authid' is missing, expected the name of a user"));
+        assertThatThrownBy(() -> outcome(Dict.EMPTY))
+                .isInstanceOf(InvalidOption.class)
+                .hasMessage("option 'authid' is missing, expected the name of a user");
     }
 
     private static AuthOutcome outcome(Dict details) {

@@ -6,6 +6,7 @@ import io.patchbay.api.auth.AuthRequest;
 import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.auth.CraKey;
 import io.patchbay.api.auth.Credential;
+import io.patchbay.api.auth.Principal;
 import io.patchbay.api.auth.WampAuthMethod;
 import io.patchbay.api.session.Identity;
 import io.patchbay.wamp.Dict;
@@ -55,15 +56,10 @@ public final class CraAuth implements AuthMethod {
             byte[] expected = Challenge.sign(request.principal().cra().secret(), challenge);
             byte[] given = signature.getBytes(StandardCharsets.UTF_8);
             boolean right = MessageDigest.isEqual(Base64.getEncoder().encode(expected), given);
+            Principal user = request.principal();
             return CompletableFuture.completedStage(
-                    right && request.principal().has(Credential.CRA)
-                            ? new AuthOutcome.Accepted(identity())
-                            : new AuthOutcome.Unproven());
-        }
-
-        private Identity identity() {
-            return new Identity(
-                    request.principal().username(), "", NAME, Identity.REALM_USER, Dict.EMPTY);
+                    AuthOutcome.of(
+                            right, user, Credential.CRA, Identity.ofUser(user.username(), NAME)));
         }
     }
 }

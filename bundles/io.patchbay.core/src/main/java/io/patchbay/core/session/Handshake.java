@@ -124,9 +124,7 @@ final class Handshake {
                     WampError.NO_MATCHING_AUTH_METHOD,
                     "realm '" + found.uri() + "' accepts none of the offered methods from here");
         } else if (!chosen.get().method().needs().isEmpty() && !details.has("authid")) {
-            peer.abort(
-                    WampError.INVALID_ARGUMENT,
-                    "option 'authid' is missing, expected the name of a user");
+            broken(new InvalidOption("authid", null, "the name of a user"));
         } else {
             begin(chosen.get(), attempt.principal());
         }
@@ -228,7 +226,6 @@ final class Handshake {
                 Objects.requireNonNull(login).failed();
                 refuse(Admission.UNPROVEN);
             }
-            case AuthOutcome.Denied denied -> peer.abort(denied.reason(), denied.message());
         }
     }
 
@@ -253,6 +250,8 @@ final class Handshake {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof WampFailure known) {
             peer.abort(known.error(), "no client can be authenticated at the moment");
+        } else if (cause instanceof InvalidOption wrong) {
+            peer.abort(WampError.INVALID_ARGUMENT, String.valueOf(wrong.getMessage()));
         } else {
             LOG.error("Authentication method {} failed", method, cause);
             refuse(Admission.UNPROVEN);

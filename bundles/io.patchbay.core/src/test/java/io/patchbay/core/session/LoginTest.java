@@ -12,6 +12,7 @@ import io.patchbay.core.ScriptedGuard;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.testkit.TestPrincipal;
 import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.InvalidOption;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
@@ -116,12 +117,17 @@ class LoginTest {
     @Test
     void whatIsNotInOrderIsToldAndDoesNotCount() {
         ScriptedGuard guard = guard();
-        CompletionStage<AuthOutcome> denied =
-                CompletableFuture.completedStage(
-                        new AuthOutcome.Denied(WampError.INVALID_ARGUMENT, "authid is missing"));
-        kit.doorman().add("trust", new ScriptedAuth(() -> denied, signature -> denied));
+        kit.doorman()
+                .add(
+                        "trust",
+                        request -> {
+                            throw new InvalidOption("authextra.key", 7L, "a key");
+                        });
 
-        assertRefused(hello("trust"), WampError.INVALID_ARGUMENT, "authid is missing");
+        assertRefused(
+                hello("trust"),
+                WampError.INVALID_ARGUMENT,
+                "option 'authextra.key' is 7, expected a key");
         assertThat(guard.failures()).isZero();
     }
 
