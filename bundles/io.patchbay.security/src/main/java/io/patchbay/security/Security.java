@@ -9,6 +9,8 @@ import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.login.KeptPasswords;
+import io.patchbay.security.operation.Operations;
+import io.patchbay.security.operation.SigningKeys;
 import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Directory;
@@ -47,6 +49,10 @@ public final class Security implements RealmDirectory, MetricSource {
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
     static final String PID = "io.patchbay.security";
     private static final int POLL_S = 1;
+
+    /** Whoever needs a key before gets it: what most realms never need can wait for the start. */
+    private static final int KEYS_S = 10;
+
     private static final int DECOY_KEY_BYTES = 32;
 
     /** {@code etc/io.patchbay.security.cfg}. */
@@ -83,6 +89,8 @@ public final class Security implements RealmDirectory, MetricSource {
     private volatile SecuritySettings settings;
     private volatile Gate gate;
     private final Directory directory;
+    private final Operations operations;
+    private final SigningKeys signingKeys;
     private volatile RealmWatcher watcher;
 
     /** Starts with the defaults if the configuration is not in order. */
@@ -98,7 +106,10 @@ public final class Security implements RealmDirectory, MetricSource {
         this.watcher = watcher(settings);
         watcher.check();
         this.directory = new Directory(records, this::begin);
+        this.operations = new Operations(records);
+        this.signingKeys = new SigningKeys(directory, operations);
         worker.scheduleWithFixedDelay(this::check, POLL_S, POLL_S, TimeUnit.SECONDS);
+        worker.scheduleWithFixedDelay(signingKeys::makeMissing, KEYS_S, KEYS_S, TimeUnit.SECONDS);
     }
 
     /** Takes over what has changed; sessions live on. What is not in order changes nothing. */
@@ -165,7 +176,13 @@ public final class Security implements RealmDirectory, MetricSource {
     void deactivate() {
         worker.shutdown();
         gate.passwords().close();
+        operations.close();
         directory.close();
+    }
+
+    /** What realms sign with. */
+    SigningKeys signingKeys() {
+        return signingKeys;
     }
 
     @Override

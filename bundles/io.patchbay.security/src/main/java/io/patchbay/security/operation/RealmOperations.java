@@ -1,5 +1,6 @@
 package io.patchbay.security.operation;
 
+import io.patchbay.security.key.KeyRing;
 import io.patchbay.security.record.Draft;
 import io.patchbay.security.record.GrantRecord;
 import io.patchbay.security.record.GroupRecord;
@@ -47,8 +48,7 @@ public final class RealmOperations {
                                 operations.submit(
                                         (draft, happenings) -> {
                                             RealmTree tree = read(draft, Operations.data(data));
-                                            create(draft, tree, kept);
-                                            RealmRecord realm = tree.realm();
+                                            RealmRecord realm = create(draft, tree, kept);
                                             happenings.add(happening("created", realm.uri()));
                                             return view(realm);
                                         }));
@@ -95,8 +95,9 @@ public final class RealmOperations {
         return tree;
     }
 
-    private static void create(Draft draft, RealmTree tree, Map<String, Map<String, Object>> kept) {
-        RealmRecord realm = tree.realm();
+    private static RealmRecord create(
+            Draft draft, RealmTree tree, Map<String, Map<String, Object>> kept) {
+        RealmRecord realm = SigningKeys.withKey(tree.realm());
         Uri uri = realm.uri();
         draft.put(RecordId.realm(uri), realm.json());
         for (GroupRecord group : tree.groups()) {
@@ -115,6 +116,7 @@ public final class RealmOperations {
         for (GrantRecord grant : tree.grants()) {
             draft.put(RecordId.grant(uri, grant), grant.json());
         }
+        return realm;
     }
 
     /** Changes what is said of the realm itself, and leaves the rest. */
@@ -125,10 +127,11 @@ public final class RealmOperations {
                     JsonCursor merged = Operations.merged(before.json(), data, FIXED);
                     var unknown = new ArrayList<JsonCursor>();
                     RealmRecord realm =
-                            new RealmReader(draft, unknown::add)
-                                    .read(List.of(merged))
-                                    .get(0)
-                                    .realm();
+                            SigningKeys.withKey(
+                                    new RealmReader(draft, unknown::add)
+                                            .read(List.of(merged))
+                                            .get(0)
+                                            .realm());
                     Operations.refuse(unknown);
                     checkContents(merged);
                     checkSecured(realm);
@@ -221,10 +224,11 @@ public final class RealmOperations {
         return all(operations.records()).stream().map(RealmOperations::view).toList();
     }
 
-    /** What is told of a realm: not its keys. */
+    /** What is told of a realm: of its keys the public parts. */
     private static Map<String, Object> view(RealmRecord realm) {
         var view = new LinkedHashMap<>(realm.json());
         view.remove("private_keys");
+        view.put("public_keys", KeyRing.of(realm.uri(), realm.keys().signing()).publicKeys());
         view.remove("encryption_keys");
         Object secured = view.remove("security_enabled");
         view.put("security_status", Boolean.FALSE.equals(secured) ? "disabled" : "enabled");

@@ -8,6 +8,7 @@ import io.patchbay.api.realm.RealmRules;
 import io.patchbay.api.realm.Rights;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.security.key.KeyRing;
 import io.patchbay.security.record.Names;
 import io.patchbay.security.record.UserRecord;
 import io.patchbay.security.record.Users;
@@ -74,6 +75,16 @@ public final class Guard implements RealmGuard {
 
     public Rulebook rulebook() {
         return rulebook;
+    }
+
+    /** Whether the realm has anything to sign with. */
+    public boolean hasKeys() {
+        return !rulebook.state().realm().keys().signing().isEmpty();
+    }
+
+    /** What the realm signs with; its prototype's keys are not its own. */
+    public KeyRing keys() {
+        return rulebook.keys();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.patchbay.security.realm;
 
 import io.patchbay.api.realm.RealmRules;
 import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.security.key.KeyRing;
 import io.patchbay.security.password.PasswordOptions;
 import io.patchbay.security.record.GrantRecord;
 import io.patchbay.security.record.GroupRecord;
@@ -41,6 +42,7 @@ public final class Rulebook {
     private final Map<String, List<Grant>> grants = new HashMap<>();
     private final List<SourceRecord> sources = new ArrayList<>();
     private final Map<RoleSet, Permissions> permissions = new ConcurrentHashMap<>();
+    private volatile @Nullable KeyRing keys;
     private volatile boolean current = true;
 
     Rulebook(RealmState state, @Nullable RealmState prototype) {
@@ -101,6 +103,17 @@ public final class Rulebook {
 
     public RealmRules rules() {
         return state.realm().rules();
+    }
+
+    /** Read when they are asked for the first time, which most realms never are. */
+    KeyRing keys() {
+        KeyRing read = keys;
+        if (read == null) {
+            RealmRecord realm = state.realm();
+            read = KeyRing.of(realm.uri(), realm.keys().signing());
+            keys = read;
+        }
+        return read;
     }
 
     boolean isSecured() {

@@ -1,9 +1,11 @@
 package io.patchbay.security.record;
 
+import io.patchbay.security.key.SigningKey;
 import io.patchbay.wamp.Uri;
 
 import org.jspecify.annotations.Nullable;
 
+import java.security.InvalidKeyException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -79,11 +81,22 @@ public final class RealmReader {
 
     private void readRealm(JsonCursor item) throws InvalidRecord {
         RealmRecord realm = RealmRecord.read(item);
+        checkKeys(item.get("private_keys"));
         if (cursors.putIfAbsent(realm.uri(), item) != null) {
             throw item.get("uri").bad("a realm that is not there twice");
         }
         report(item, NAMES);
         realms.put(realm.uri(), realm);
+    }
+
+    private static void checkKeys(JsonCursor list) throws InvalidRecord {
+        for (JsonCursor item : list.optionalItems("an array of keys in PEM")) {
+            try {
+                SigningKey.of(item.text());
+            } catch (InvalidKeyException e) {
+                throw item.badSecret("a private key of the curve P-256 in PEM");
+            }
+        }
     }
 
     private Optional<RealmRecord> realm(Uri uri) {

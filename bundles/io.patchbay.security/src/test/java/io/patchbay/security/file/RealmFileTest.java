@@ -115,6 +115,8 @@ class RealmFileTest {
                         + " {'uri': 'p', 'is_prototype': true, 'sso_realm_uri': 's'}]"
                         + "| /0/prototype_uri is \"p\", expected a prototype without",
                 "[{'uri': 'a', 'private_keys': ['secret']}]| /0/private_keys/0 is not in order",
+                "[{'uri': 'a', 'private_keys': ['-----BEGIN PRIVATE KEY-----x']}]"
+                        + "| /0/private_keys/0 is not in order, expected a private key of the curve",
                 "[{'uri': 'a', 'groups': [{}]}]| /0/groups/0/name is missing, expected a string",
                 "[{'uri': 'a', 'groups': [{'name': 'All'}]}]"
                         + "| /0/groups/0/name is \"All\", expected the name of a group other than",

@@ -412,8 +412,6 @@ class OperationsTest {
                                 Map.of(
                                         "uri",
                                         "COM.New",
-                                        "private_keys",
-                                        List.of("-----BEGIN x"),
                                         "users",
                                         List.of(Map.of("username", "tom", "password", "secret")))));
         assertThat(made)
