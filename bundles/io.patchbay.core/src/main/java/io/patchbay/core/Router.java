@@ -10,6 +10,7 @@ import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.api.session.LocalSessions;
+import io.patchbay.api.session.Session;
 import io.patchbay.api.transport.Connection;
 import io.patchbay.api.transport.Peer;
 import io.patchbay.api.transport.RouterDoor;
@@ -257,6 +258,16 @@ public final class Router
     @Override
     public Optional<LocalSession> open(Uri realm, Identity identity) {
         return localSessions.open(realm, identity);
+    }
+
+    @Override
+    public Optional<Session> find(Uri realm, long id) {
+        return localSessions.find(realm, id);
+    }
+
+    @Override
+    public LocalSessions.Watch watch(RealmListener listener) {
+        return localSessions.watch(listener);
     }
 
     /** Stops taking connections and calls, lets calls in flight end, and says GOODBYE to all. */

@@ -12,6 +12,8 @@ public final class Uri implements Comparable<Uri> {
     private static final int STRICT = 2;
     private static final int NO_EMPTY_COMPONENT = 4;
 
+    private static final String[] RESERVED = {"wamp", "bondy", "com.bondy", "com.leapsight.bondy"};
+
     private final String text;
     private final byte traits;
 
@@ -34,9 +36,20 @@ public final class Uri implements Comparable<Uri> {
         return (traits & (rule == UriRule.STRICT ? STRICT : LOOSE)) != 0;
     }
 
-    /** Whether the first component is {@code wamp}, which belongs to the protocol itself. */
+    /**
+     * Whether this belongs to the protocol itself ({@code wamp}) or to the router's management
+     * ({@code bondy}, {@code com.bondy}, {@code com.leapsight.bondy}), so that no application may
+     * use it as its own.
+     */
     public boolean isReserved() {
-        return text.startsWith("wamp") && (text.length() == 4 || text.charAt(4) == '.');
+        for (String namespace : RESERVED) {
+            if (text.startsWith(namespace)
+                    && (text.length() == namespace.length()
+                            || text.charAt(namespace.length()) == '.')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public boolean startsWith(Uri prefix) {

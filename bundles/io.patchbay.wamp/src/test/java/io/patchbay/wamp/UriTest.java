@@ -49,11 +49,16 @@ class UriTest {
     }
 
     @Test
-    void firstComponentWampIsReserved() {
+    void whatIsTheProtocolsOrTheRoutersIsReserved() {
         assertThat(Uri.of("wamp").isReserved()).isTrue();
         assertThat(Uri.of("wamp.session.count").isReserved()).isTrue();
         assertThat(Uri.of("wampum.session").isReserved()).isFalse();
         assertThat(Uri.of("com.wamp").isReserved()).isFalse();
+        assertThat(Uri.of("bondy.user.add").isReserved()).isTrue();
+        assertThat(Uri.of("com.bondy").isReserved()).isTrue();
+        assertThat(Uri.of("com.leapsight.bondy.user.add").isReserved()).isTrue();
+        assertThat(Uri.of("com.leapsight").isReserved()).isFalse();
+        assertThat(Uri.of("bondyard").isReserved()).isFalse();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.patchbay.api.realm;
 
+import io.patchbay.wamp.Uri;
+
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -12,6 +14,9 @@ import java.util.Collection;
  */
 @ProviderType
 public interface RealmDirectory {
+    /** The realm of those who manage the others. */
+    Uri MASTER = Uri.of("com.leapsight.bondy");
+
     /** Tells the listener at once of all realms, and then of each change. */
     Watch watch(Listener listener);
 

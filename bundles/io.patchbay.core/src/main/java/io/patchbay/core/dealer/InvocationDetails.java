@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** Makes {@code INVOCATION.Details}; for most calls there are none. */
 final class InvocationDetails {
+    private static final String SESSION_INFO = "_session_info";
+
     private InvocationDetails() {}
 
     /**
@@ -43,7 +45,9 @@ final class InvocationDetails {
             disclose(call.caller, details);
         }
         if (isSessionTold) {
-            details.put("_session_info", SessionDetails.of(call.caller));
+            details.put(SESSION_INFO, SessionDetails.of(call.caller));
+        } else {
+            details.remove(SESSION_INFO); // nobody but the router tells that
         }
         if (call.receivesProgress) {
             details.put("receive_progress", true);
@@ -54,10 +58,11 @@ final class InvocationDetails {
         return Dict.of(details);
     }
 
+    /** The router itself learns who calls wherever it asks. */
     private static boolean isDisclosed(PendingCall call) {
         return switch (call.caller.home().callerDisclosure()) {
             case ALWAYS -> true;
-            case NEVER -> false;
+            case NEVER -> call.callee.disclosesCaller() && call.callee.session().isTrusted();
             case ON_REQUEST -> call.options.disclosesMe() || call.callee.disclosesCaller();
         };
     }

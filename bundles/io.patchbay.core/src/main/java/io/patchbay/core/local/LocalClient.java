@@ -1,5 +1,6 @@
 package io.patchbay.core.local;
 
+import io.patchbay.api.realm.Rights;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.api.session.WampFailure;
@@ -74,6 +75,11 @@ final class LocalClient implements LocalSession, Outlet {
     @Override
     public ConnectionInfo connection() {
         return session.connection();
+    }
+
+    @Override
+    public Rights rights() {
+        return session.rights();
     }
 
     @Override

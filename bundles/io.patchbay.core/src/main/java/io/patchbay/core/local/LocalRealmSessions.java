@@ -3,6 +3,7 @@ package io.patchbay.core.local;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.api.session.LocalSessions;
+import io.patchbay.api.session.Session;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.core.realm.Realms;
 import io.patchbay.core.session.Features;
@@ -36,6 +37,16 @@ public final class LocalRealmSessions implements LocalSessions {
         this.realms = realms;
         this.context = context;
         this.state = state;
+    }
+
+    @Override
+    public Optional<Session> find(Uri realm, long id) {
+        return realms.find(realm).map(home -> home.session(id));
+    }
+
+    @Override
+    public Watch watch(RealmListener listener) {
+        return realms.watch(listener);
     }
 
     @Override

@@ -30,7 +30,11 @@ public final class MetaEvents {
 
     private MetaEvents() {}
 
+    /** Not of the router's own sessions. */
     public static void joined(RouterSession session) {
+        if (session.isTrusted()) {
+            return;
+        }
         publish(
                 session,
                 Feature.SESSION_META_API,
@@ -38,7 +42,11 @@ public final class MetaEvents {
                 () -> Payload.of(SessionDetails.of(session)));
     }
 
+    /** Not of the router's own sessions. */
     public static void left(RouterSession session) {
+        if (session.isTrusted()) {
+            return;
+        }
         publish(
                 session,
                 Feature.SESSION_META_API,

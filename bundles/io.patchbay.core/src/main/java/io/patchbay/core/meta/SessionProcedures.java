@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** {@code wamp.session.*}. Specification: Advanced Profile, "Session Meta API". */
+/**
+ * {@code wamp.session.*}. The router's own sessions are neither counted nor listed. Specification:
+ * Advanced Profile, "Session Meta API".
+ */
 final class SessionProcedures {
     private static final int ATTRIBUTES_BYTES = 16 << 10;
 
@@ -52,7 +55,7 @@ final class SessionProcedures {
         forEach(
                 call,
                 Page.of(call),
-                filter == null ? session -> true : filter,
+                filter == null ? session -> !session.isTrusted() : filter,
                 session -> ids.add(session.id()),
                 () -> call.answer(ids));
     }
@@ -68,7 +71,9 @@ final class SessionProcedures {
 
     private static @Nullable Predicate<RouterSession> filter(MetaCall call) {
         List<String> roles = call.strings(0, "filter_authroles");
-        return roles == null ? null : session -> roles.contains(session.identity().authrole());
+        return roles == null
+                ? null
+                : session -> !session.isTrusted() && roles.contains(session.identity().authrole());
     }
 
     private void get(MetaCall call) {

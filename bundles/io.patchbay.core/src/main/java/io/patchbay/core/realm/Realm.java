@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A routing domain: its rules, its broker and dealer, and who is in it. Any thread. */
 public final class Realm {
@@ -28,6 +29,7 @@ public final class Realm {
     private final Dealer dealer;
     private final MetaApi meta;
     private final NavigableMap<Long, RouterSession> sessions = new ConcurrentSkipListMap<>();
+    private final AtomicInteger own = new AtomicInteger();
     private volatile RealmGuard guard;
     private volatile RealmRules rules;
     private volatile Map<String, Object> announcedRoles;
@@ -115,6 +117,9 @@ public final class Realm {
     /** What has changed while the session was being made takes effect on it. */
     public void add(RouterSession session) {
         sessions.put(session.id(), session);
+        if (session.isTrusted()) {
+            own.incrementAndGet();
+        }
         session.refreshRights();
         if (closed) {
             session.shutDown(WampError.CLOSE_REALM);
@@ -122,7 +127,9 @@ public final class Realm {
     }
 
     public void remove(RouterSession session) {
-        sessions.remove(session.id(), session);
+        if (sessions.remove(session.id(), session) && session.isTrusted()) {
+            own.decrementAndGet();
+        }
     }
 
     /** The session of that id, or null. */
@@ -135,7 +142,8 @@ public final class Realm {
         return sessions.tailMap(id, true).values().iterator();
     }
 
+    /** How many there are beside those of the router itself. */
     public int sessionCount() {
-        return sessions.size();
+        return sessions.size() - own.get();
     }
 }

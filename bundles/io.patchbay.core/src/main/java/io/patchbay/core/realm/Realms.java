@@ -2,20 +2,25 @@ package io.patchbay.core.realm;
 
 import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.realm.RealmGuard;
+import io.patchbay.api.session.LocalSessions.RealmListener;
+import io.patchbay.api.session.LocalSessions.Watch;
 import io.patchbay.wamp.Uri;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** The realms of this router. Any thread. */
 public final class Realms {
     private final Map<Uri, Realm> realms = new ConcurrentHashMap<>();
     private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+    private final List<RealmListener> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean known;
 
     /** The realm of that name, which is the same in lower and upper case. */
@@ -37,6 +42,31 @@ public final class Realms {
         realms.values().forEach(Realm::close);
     }
 
+    /** Tells the listener at once of all realms, and then of each that comes or goes. */
+    public synchronized Watch watch(RealmListener listener) {
+        realms.keySet().forEach(listener::opened);
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private synchronized void follow(RealmGuard guard) {
+        Realm before = realms.get(guard.uri());
+        if (before == null) {
+            realms.put(guard.uri(), new Realm(guard));
+            listeners.forEach(listener -> listener.opened(guard.uri()));
+        } else {
+            before.update(guard);
+        }
+    }
+
+    private synchronized void drop(RealmGuard guard) {
+        Realm gone = realms.remove(guard.uri());
+        if (gone != null) {
+            gone.close();
+            listeners.forEach(listener -> listener.closed(guard.uri()));
+        }
+    }
+
     /** What the directory tells takes effect at once, on those who are in the realms as well. */
     public RealmDirectory.Listener followingDirectory() {
         return new RealmDirectory.Listener() {
@@ -53,20 +83,12 @@ public final class Realms {
 
             @Override
             public void changed(RealmGuard guard) {
-                Realm before = realms.get(guard.uri());
-                if (before == null) {
-                    realms.put(guard.uri(), new Realm(guard));
-                } else {
-                    before.update(guard);
-                }
+                follow(guard);
             }
 
             @Override
             public void removed(RealmGuard guard) {
-                Realm gone = realms.remove(guard.uri());
-                if (gone != null) {
-                    gone.close();
-                }
+                drop(guard);
             }
         };
     }

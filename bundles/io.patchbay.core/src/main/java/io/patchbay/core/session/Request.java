@@ -54,7 +54,7 @@ public final class Request {
     public boolean isUnreserved(Uri uri) {
         return !uri.isReserved()
                 || session.isTrusted()
-                || refuse(WampError.INVALID_URI, "'" + uri + "' is reserved for the protocol");
+                || refuse(WampError.INVALID_URI, "'" + uri + "' is reserved");
     }
 
     public boolean isAllowed(Action action, Uri uri) {

@@ -183,11 +183,7 @@ public final class RouterSession implements Session {
 
     /** Whether the session may do that on all that the pattern matches. */
     Decision authorize(Action action, Uri uri, MatchPolicy match) {
-        Rights current = rights;
-        if (!current.areCurrent()) {
-            current = refreshRights();
-        }
-        if (!current.allow(action, uri, match)) {
+        if (!rights().allow(action, uri, match)) {
             return Decision.DENY;
         }
         for (Authorizer authorizer : context.authorizers()) {
@@ -197,6 +193,12 @@ public final class RouterSession implements Session {
             }
         }
         return Decision.ALLOW;
+    }
+
+    @Override
+    public Rights rights() {
+        Rights current = rights;
+        return current.areCurrent() ? current : refreshRights();
     }
 
     /** Follows what the realm's guard says now. Any thread. */

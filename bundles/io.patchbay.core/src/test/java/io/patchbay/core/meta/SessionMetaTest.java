@@ -349,7 +349,18 @@ class SessionMetaTest {
         assertThat(ask(alice, "wamp.session.kill_all")).containsExactly(0L);
         assertThat(ask(alice, "wamp.session.kill_by_authrole", Identity.TRUSTED))
                 .containsExactly(0L);
-        assertThat(ask(alice, "wamp.session.count")).containsExactly(2L);
+    }
+
+    @Test
+    void theRoutersOwnSessionsAreNotTold() {
+        TestClient alice = join("alice", "anonymous");
+        alice.subscribe("wamp.session.on_join");
+
+        kit.local(Identity.TRUSTED);
+
+        assertThat(alice.received(Message.Event.class)).isEmpty();
+        assertThat(ask(alice, "wamp.session.count")).containsExactly(1L);
+        assertThat(ask(alice, "wamp.session.list")).containsExactly(List.of(id(alice)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.patchbay.security.record;
 
+import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.realm.RealmRules;
 import io.patchbay.security.password.PasswordOptions;
 import io.patchbay.wamp.Uri;
@@ -37,7 +38,7 @@ public record RealmRecord(
         Map<String, Object> info,
         Keys keys) {
     /** The realm from which others are managed. */
-    public static final Uri MASTER = Uri.of("com.leapsight.bondy");
+    public static final Uri MASTER = RealmDirectory.MASTER;
 
     private static final int LONGEST_URI = 255;
     private static final int LONGEST_DESCRIPTION = 512;

@@ -1,0 +1,126 @@
+package io.patchbay.api.management;
+
+import io.patchbay.api.session.Session;
+import io.patchbay.api.session.WampFailure;
+import io.patchbay.wamp.Uri;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A call of a management procedure by somebody who may make it. Whatever argument is not as asked
+ * for is refused with a {@link WampFailure} that names it; none is shown, as it may be a secret.
+ */
+public final class ManagementCall {
+    private final Session caller;
+    private final Uri realm;
+    private final Map<String, Object> arguments;
+    private final Map<String, Object> keywords;
+
+    /**
+     * @param realm what realm it is about
+     * @param arguments those that were given, by the names that the procedure has for them
+     * @param keywords the keyword arguments
+     */
+    public ManagementCall(
+            Session caller,
+            Uri realm,
+            Map<String, Object> arguments,
+            Map<String, Object> keywords) {
+        this.caller = caller;
+        this.realm = realm;
+        this.arguments = arguments;
+        this.keywords = keywords;
+    }
+
+    /** The session that calls, as the router knows it. */
+    public Session caller() {
+        return caller;
+    }
+
+    /** The realm that the call is about; for the whole router, the master realm. */
+    public Uri realm() {
+        return realm;
+    }
+
+    public boolean has(String argument) {
+        return arguments.get(argument) != null;
+    }
+
+    public String string(String argument) {
+        if (arguments.get(argument) instanceof String text) {
+            return text;
+        }
+        throw wrong(argument, "a string");
+    }
+
+    /** Null if it was left out. */
+    public @Nullable String optionalString(String argument) {
+        return has(argument) ? string(argument) : null;
+    }
+
+    /** A list of strings, or a string alone. */
+    public List<String> strings(String argument) {
+        Object value = arguments.get(argument);
+        if (value instanceof String text) {
+            return List.of(text);
+        }
+        if (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+            return list.stream().map(String.class::cast).toList();
+        }
+        throw wrong(argument, "a list of strings");
+    }
+
+    /** A dictionary of what JSON can express; its values may be null. */
+    public Map<String, Object> dict(String argument) {
+        if (arguments.get(argument) instanceof Map<?, ?> map && isJson(map)) {
+            var dict = new LinkedHashMap<String, Object>();
+            map.forEach((key, value) -> dict.put(String.valueOf(key), value));
+            return dict;
+        }
+        throw wrong(argument, "a dictionary without binary values");
+    }
+
+    private static boolean isJson(@Nullable Object value) {
+        return switch (value) {
+            case byte[] binary -> false;
+            case Map<?, ?> map -> map.values().stream().allMatch(ManagementCall::isJson);
+            case Collection<?> list -> list.stream().allMatch(ManagementCall::isJson);
+            case null, default -> true;
+        };
+    }
+
+    /** The keyword arguments, as they came. */
+    public Map<String, Object> keywords() {
+        return keywords;
+    }
+
+    /** A keyword argument that is false if it was left out. */
+    public boolean flag(String keyword) {
+        return switch (keywords.get(keyword)) {
+            case null -> false;
+            case Boolean flag -> flag;
+            default ->
+                    throw ManagementError.because(
+                            ManagementError.INVALID_DATATYPE,
+                            "keyword argument '" + keyword + "' is no boolean",
+                            keyword);
+        };
+    }
+
+    private WampFailure wrong(String argument, String expected) {
+        return has(argument)
+                ? ManagementError.because(
+                        ManagementError.INVALID_DATATYPE,
+                        "argument '" + argument + "' is not " + expected,
+                        argument)
+                : ManagementError.because(
+                        ManagementError.MISSING_REQUIRED_VALUE,
+                        "argument '" + argument + "' is missing, expected " + expected,
+                        argument);
+    }
+}
