@@ -2,6 +2,8 @@ package io.patchbay.core.dealer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.patchbay.api.session.Identity;
+import io.patchbay.api.session.LocalSession;
 import io.patchbay.core.RouterKit;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.wamp.Dict;
@@ -14,8 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 class CallerIdentificationTest {
     private static final String PROCEDURE = "com.example.procedure";
@@ -133,6 +138,42 @@ class CallerIdentificationTest {
             assertThat(info.string("authid")).isEqualTo("joe");
             assertThat(info.get("session")).isEqualTo(caller.session());
         }
+    }
+
+    @Test
+    void nobodyButTheRouterTellsAboutTheSessionOfACaller() {
+        disclosure("never");
+        TestClient callee = kit.join(1);
+        callee.register(PROCEDURE, Dict.of("_disclose_session_info", true));
+        TestClient caller = kit.join();
+
+        caller.call(PROCEDURE, Dict.of("_session_info", Map.of("authid", "admin")), Payload.EMPTY);
+
+        assertThat(callee.next(Message.Invocation.class).details()).isEqualTo(Dict.EMPTY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on_request", "always", "never"})
+    void theRouterItselfLearnsWhoCallsWhateverTheRealmSays(String rule) {
+        disclosure(rule);
+        LocalSession router = kit.local(Identity.TRUSTED);
+        Dict options = Dict.of(Map.of("match", "prefix", "disclose_caller", true));
+        var told = new ArrayList<Dict>();
+        router.register(
+                Uri.of("bondy."),
+                options,
+                (details, payload) -> {
+                    told.add(details);
+                    return CompletableFuture.completedStage(payload);
+                });
+        kit.settle();
+        TestClient caller = kit.join(1);
+
+        caller.call("bondy.procedure", Dict.of("x_caller", 1L), Payload.EMPTY);
+        caller.next(Message.Result.class);
+
+        assertThat(told.get(0).get("caller")).isEqualTo(caller.session());
+        assertThat(told.get(0).get("procedure")).isEqualTo("bondy.procedure");
     }
 
     @Test

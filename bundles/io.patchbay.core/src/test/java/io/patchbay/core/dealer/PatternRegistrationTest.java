@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Map;
 
@@ -129,6 +130,10 @@ class PatternRegistrationTest {
         "wildcard, sharp#, wamp.error.invalid_uri",
         "prefix, wamp., wamp.error.invalid_uri",
         "prefix, wamp, wamp.error.invalid_uri",
+        "exact, bondy.ping, wamp.error.invalid_uri",
+        "prefix, bondy.user., wamp.error.invalid_uri",
+        "prefix, com.leapsight.bondy, wamp.error.invalid_uri",
+        "wildcard, com.bondy..add, wamp.error.invalid_uri",
         "regex, com.example, wamp.error.invalid_argument"
     })
     void whatIsNoPatternIsRefused(String match, String uri, String error) {
@@ -139,13 +144,15 @@ class PatternRegistrationTest {
         assertThat(callee.next(Message.Error.class).error()).hasToString(error);
     }
 
-    @Test
-    void aPatternOfAnApplicationDoesNotTakeWhatIsReserved() {
+    @ParameterizedTest
+    @ValueSource(strings = {"wamp.application.none", "bondy.none", "com.leapsight.bondy.none"})
+    void aPatternOfAnApplicationDoesNotTakeWhatIsReserved(String reserved) {
         TestClient callee = kit.join();
         callee.register("", Dict.of("match", "prefix"));
         callee.register("..none", Dict.of("match", "wildcard"));
+        callee.register(".none", Dict.of("match", "wildcard"));
 
-        callee.call("wamp.application.none");
+        callee.call(reserved);
 
         assertThat(callee.next(Message.Error.class).error()).isEqualTo(WampError.NO_SUCH_PROCEDURE);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.session.LocalSession;
+import io.patchbay.api.session.LocalSessions;
 import io.patchbay.api.session.WampFailure;
 import io.patchbay.api.transport.Loop;
 import io.patchbay.core.RouterKit;
@@ -45,6 +46,48 @@ class LocalSessionTest {
     @Test
     void thereIsNoSessionWithoutARealm() {
         assertThat(kit.localSessions().open(Uri.of("nowhere"), session.identity())).isEmpty();
+    }
+
+    @Test
+    void aSessionIsFoundWhileItIsInItsRealm() {
+        TestClient client = kit.join(1);
+        Uri realm = Uri.of(RouterKit.REALM);
+        long id = client.session();
+
+        assertThat(kit.localSessions().find(realm, id).orElseThrow().identity().authrole())
+                .isEqualTo("anonymous");
+        assertThat(kit.localSessions().find(Uri.of("nowhere"), id)).isEmpty();
+
+        client.disconnect();
+        kit.settle();
+        assertThat(kit.localSessions().find(realm, id)).isEmpty();
+    }
+
+    @Test
+    void whoWatchesLearnsWhichRealmsCanBeJoined() {
+        var told = new ArrayList<String>();
+        try (LocalSessions.Watch watch = kit.localSessions().watch(telling(told))) {
+            kit.realms("[{\"uri\": \"realm1\"}, {\"uri\": \"com.second\"}]");
+            kit.realms("[{\"uri\": \"realm1\", \"description\": \"other\"}]");
+        }
+        kit.realms(RouterKit.OPEN_REALM.replace("realm1", "com.third"));
+
+        assertThat(told).containsExactly("opened realm1", "opened com.second", "closed com.second");
+    }
+
+    private LocalSessions.RealmListener telling(List<String> told) {
+        return new LocalSessions.RealmListener() {
+            @Override
+            public void opened(Uri realm) {
+                assertThat(kit.realms().find(realm)).isPresent();
+                told.add("opened " + realm);
+            }
+
+            @Override
+            public void closed(Uri realm) {
+                told.add("closed " + realm);
+            }
+        };
     }
 
     @ParameterizedTest

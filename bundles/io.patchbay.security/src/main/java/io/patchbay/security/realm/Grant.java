@@ -1,9 +1,13 @@
 package io.patchbay.security.realm;
 
+import io.patchbay.api.access.Action;
 import io.patchbay.security.record.GrantRecord;
 import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
+
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Rights on URIs, or the lack of them.
@@ -11,6 +15,14 @@ import io.patchbay.wamp.UriRule;
  * @param actions bits of {@link io.patchbay.api.access.Action#ordinal}
  */
 record Grant(boolean denies, int actions, Uri uri, MatchPolicy match) {
+    private static final int CALL = 1 << Action.CALL.ordinal();
+
+    /** Whoever is in a realm may ask whether the router is there, unless that is denied. */
+    static final List<Grant> OF_EVERYBODY =
+            Stream.of("bondy.ping", "com.bondy.ping", "com.leapsight.bondy.ping")
+                    .map(uri -> new Grant(false, CALL, Uri.of(uri), MatchPolicy.EXACT))
+                    .toList();
+
     static Grant of(GrantRecord record) {
         return new Grant(record.denies(), record.actions(), record.uri(), record.match());
     }

@@ -210,7 +210,7 @@ public final class Rulebook {
     }
 
     private Permissions compile(RoleSet roles) {
-        var given = new ArrayList<Grant>();
+        var given = new ArrayList<>(Grant.OF_EVERYBODY);
         collect(roles.base(), given);
         collect(Role.user(roles.user()), given);
         groups.of(roles.acting()).forEach(name -> collect(Role.group(name), given));
