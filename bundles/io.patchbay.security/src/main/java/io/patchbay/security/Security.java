@@ -1,6 +1,9 @@
 package io.patchbay.security;
 
 import io.patchbay.api.config.InvalidSetting;
+import io.patchbay.api.management.ManagementEvents;
+import io.patchbay.api.management.ManagementProcedure;
+import io.patchbay.api.management.ManagementProcedures;
 import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.realm.Login;
 import io.patchbay.api.realm.RealmDirectory;
@@ -9,14 +12,19 @@ import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.login.KeptPasswords;
+import io.patchbay.security.operation.Happening;
 import io.patchbay.security.operation.Operations;
+import io.patchbay.security.operation.PasswordHashing;
 import io.patchbay.security.operation.SigningKeys;
 import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
+import io.patchbay.security.procedure.SecurityProcedures;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.security.realm.Guard;
 import io.patchbay.security.record.RealmRecord;
 import io.patchbay.security.record.Records;
+import io.patchbay.wamp.Payload;
+import io.patchbay.wamp.Uri;
 
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -25,6 +33,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -33,8 +44,11 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +57,9 @@ import java.util.concurrent.TimeUnit;
 @Component(
         name = Security.PID,
         immediate = true,
-        service = {RealmDirectory.class, MetricSource.class})
+        service = {RealmDirectory.class, ManagementProcedures.class, MetricSource.class})
 @Designate(ocd = Security.Config.class)
-public final class Security implements RealmDirectory, MetricSource {
+public final class Security implements RealmDirectory, ManagementProcedures, MetricSource {
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
     static final String PID = "io.patchbay.security";
     private static final int POLL_S = 1;
@@ -91,7 +105,9 @@ public final class Security implements RealmDirectory, MetricSource {
     private final Directory directory;
     private final Operations operations;
     private final SigningKeys signingKeys;
+    private final List<ManagementProcedure> procedures;
     private volatile RealmWatcher watcher;
+    private volatile @Nullable ManagementEvents events;
 
     /** Starts with the defaults if the configuration is not in order. */
     @Activate
@@ -108,6 +124,8 @@ public final class Security implements RealmDirectory, MetricSource {
         this.directory = new Directory(records, this::begin);
         this.operations = new Operations(records);
         this.signingKeys = new SigningKeys(directory, operations);
+        this.procedures = SecurityProcedures.all(operations, hashing(), directory);
+        operations.listen(this::tell);
         worker.scheduleWithFixedDelay(this::check, POLL_S, POLL_S, TimeUnit.SECONDS);
         worker.scheduleWithFixedDelay(signingKeys::makeMissing, KEYS_S, KEYS_S, TimeUnit.SECONDS);
     }
@@ -154,6 +172,45 @@ public final class Security implements RealmDirectory, MetricSource {
         return gate.begin(guard, authid, connection);
     }
 
+    /** Who hashes changes with the configuration. */
+    private PasswordHashing hashing() {
+        return new PasswordHashing() {
+            @Override
+            public CompletionStage<Map<String, Object>> hash(String password, RealmRecord realm) {
+                return new KeptPasswords(gate.passwords()).hash(password, realm);
+            }
+
+            @Override
+            public CompletionStage<Boolean> verify(Map<String, Object> kept, String password) {
+                return new KeptPasswords(gate.passwords()).verify(kept, password);
+            }
+        };
+    }
+
+    private void tell(Happening happening) {
+        ManagementEvents told = events;
+        if (told != null) {
+            told.publish(
+                    happening.realm(),
+                    Uri.of(happening.topic()),
+                    Payload.of(List.<Object>copyOf(happening.about()), Map.of()));
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setEvents(ManagementEvents management) {
+        events = management;
+    }
+
+    void unsetEvents(ManagementEvents management) {
+        if (events == management) {
+            events = null;
+        }
+    }
+
     private Map<String, Object> keep(
             String username, String password, RealmRecord realm, Map<String, Object> before) {
         return new KeptPasswords(gate.passwords()).keep(username, password, realm, before);
@@ -183,6 +240,11 @@ public final class Security implements RealmDirectory, MetricSource {
     /** What realms sign with. */
     SigningKeys signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public Collection<ManagementProcedure> procedures() {
+        return procedures;
     }
 
     @Override

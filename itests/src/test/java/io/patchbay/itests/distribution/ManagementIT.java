@@ -14,10 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The management procedures as clients of the shipped router call them. */
 class ManagementIT {
+    private static final String NOT_AUTHORIZED = "wamp.error.not_authorized";
+    private static final String SECRET = "correct horse";
     private static final String REALMS =
             """
             [{"uri": "com.leapsight.bondy", "authmethods": ["trust", "anonymous"],
@@ -29,13 +34,16 @@ class ManagementIT {
                 "permissions": ["wamp.call", "wamp.subscribe"]}]},
              {"uri": "com.acme", "authmethods": ["trust", "anonymous"],
               "groups": [{"name": "operators"}],
-              "users": [{"username": "boss", "groups": ["operators"]}, {"username": "guest"}],
+              "users": [{"username": "boss", "groups": ["operators"]}, {"username": "guest"},
+                {"username": "limited", "groups": ["operators"]}],
               "sources": [
                 {"usernames": "all", "authmethod": "trust", "cidr": "127.0.0.0/8"},
                 {"usernames": ["anonymous"], "authmethod": "anonymous", "cidr": "127.0.0.0/8"}],
               "grants": [
                 {"roles": ["operators"], "uri": "", "match": "prefix",
                   "permissions": ["wamp.call", "wamp.subscribe", "wamp.register"]},
+                {"roles": ["limited"], "uri": "bondy.user.", "match": "prefix",
+                  "permissions": ["wamp.call"], "effect": "deny"},
                 {"roles": ["anonymous"], "uri": "", "match": "prefix",
                   "permissions": ["wamp.call"]}]}]
             """;
@@ -86,6 +94,236 @@ class ManagementIT {
         try (Caller boss = caller("com.acme", "boss")) {
             assertThat(boss.call("bondy.cluster.members").error())
                     .isEqualTo("wamp.error.no_such_procedure");
+        }
+    }
+
+    @Test
+    void aUserIsManagedFromItsRealm() throws IOException {
+        try (Caller boss = caller("com.acme", "boss")) {
+            Map<String, Object> joe =
+                    Caller.dict(
+                            boss.result(
+                                    "bondy.user.add",
+                                    Map.of("username", "Joe", "password", SECRET)));
+            assertThat(joe).containsEntry("username", "joe").containsEntry("has_password", true);
+            assertThat(boss.result("bondy.user.get", "com.acme", "joe")).isEqualTo(joe);
+            assertThat(boss.result("bondy.security.find_user", "joe")).isEqualTo(joe);
+            assertThat(Caller.list(boss.result("bondy.user.list"))).contains(joe);
+
+            boss.result("bondy.user.update", "joe", Map.of("meta", Map.of("floor", 4L)));
+            boss.result("bondy.group.add", Map.of("name", "night"));
+            boss.result("bondy.user.add_group", "joe", "night");
+            boss.result("bondy.user.add_groups", "joe", List.of("operators"));
+            boss.result("bondy.user.add_alias", "joe", "joseph");
+            assertThat(Caller.dict(boss.result("bondy.user.get", "joseph")))
+                    .containsEntry("groups", List.of("night", "operators"))
+                    .containsEntry("aliases", List.of("joseph"))
+                    .containsEntry("meta", Map.of("floor", 4L));
+
+            boss.result("bondy.user.remove_group", "joe", "night");
+            boss.result("bondy.user.remove_groups", "joe", List.of("operators"));
+            boss.result("bondy.user.remove_alias", "joe", "joseph");
+            assertThat(boss.result("bondy.user.get", "joe"))
+                    .isEqualTo(with(joe, "meta", Map.of("floor", 4L)));
+
+            boss.result("bondy.user.disable", "joe");
+            assertThat(boss.result("bondy.user.is_enabled", "joe")).isEqualTo(false);
+            boss.result("bondy.user.enable", "joe");
+            assertThat(boss.result("bondy.user.is_enabled", "joe")).isEqualTo(true);
+
+            Map<String, Object> grant =
+                    Map.of(
+                            "roles", List.of("joe"),
+                            "permissions", List.of("wamp.call"),
+                            "resource", Map.of("uri", "com.a", "match", "exact"));
+            boss.result(
+                    "bondy.grant.create",
+                    Map.of("roles", "joe", "permissions", List.of("wamp.call"), "uri", "com.a"));
+            assertThat(Caller.list(boss.result("bondy.user.grants", "joe")))
+                    .singleElement()
+                    .satisfies(
+                            shown ->
+                                    assertThat(Caller.dict(shown))
+                                            .containsEntry("resource", grant.get("resource"))
+                                            .containsEntry("permissions", List.of("wamp.call")));
+
+            boss.result("bondy.user.delete", "joe");
+            assertRefused(boss, "bondy.error.not_found", "", "bondy.user.get", "joe");
+        }
+    }
+
+    private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
+        var changed = new HashMap<>(map);
+        changed.put(key, value);
+        return changed;
+    }
+
+    @Test
+    void aPasswordIsChangedByWhoKnowsTheOldOne() throws IOException {
+        try (Caller boss = caller("com.acme", "boss")) {
+            boss.result("bondy.user.add", Map.of("username", "ann", "password", SECRET));
+            String change = "bondy.user.change_password";
+
+            assertRefused(
+                    boss,
+                    "bondy.error.bad_signature",
+                    "",
+                    change,
+                    "com.acme",
+                    "ann",
+                    "another secret",
+                    "not that secret");
+            boss.result(change, "com.acme", "ann", "another secret", SECRET);
+            boss.result(change, "ann", "a third secret");
+            assertRefused(boss, "bondy.error.invalid_data", "password", change, "ann", "short");
+        }
+        assertThat(router.log()).doesNotContain(SECRET, "another secret", "a third secret");
+    }
+
+    @Test
+    void whatIsWrongWithAUserIsNamed() throws IOException {
+        try (Caller boss = caller("com.acme", "boss")) {
+            String add = "bondy.user.add";
+            assertRefused(boss, "bondy.error.missing_required_value", "data", add);
+            assertRefused(boss, "bondy.error.invalid_datatype", "data", add, "joe");
+            assertRefused(boss, "bondy.error.missing_required_value", "username", add, Map.of());
+            assertRefused(
+                    boss,
+                    "bondy.error.no_such_groups",
+                    "groups/0",
+                    add,
+                    Map.of("username", "tim", "groups", List.of("nobody")));
+            assertRefused(boss, "bondy.error.already_exists", "", add, Map.of("username", "boss"));
+            assertRefused(
+                    boss,
+                    "wamp.error.invalid_argument",
+                    "",
+                    "bondy.user.get",
+                    "com.acme",
+                    "boss",
+                    "more");
+            assertRefused(boss, "bondy.error.not_found", "", "bondy.user.delete", "nobody");
+            assertRefused(boss, "bondy.error.not_found", "", "bondy.user.enable", "nobody");
+            assertRefused(boss, "bondy.error.not_found", "", "bondy.user.grants", "nobody");
+
+            Caller.Answer typo =
+                    boss.call(add, Map.of("username", "tim", "pasword", "a misplaced secret"));
+            assertThat(typo.kwargs()).containsEntry("field", "pasword");
+            assertThat(typo.toString()).doesNotContain("a misplaced secret");
+        }
+    }
+
+    @Test
+    void manyUsersAreListedInParts() throws IOException {
+        try (Caller admin = caller("com.leapsight.bondy", "admin")) {
+            admin.result("bondy.realm.create", Map.of("uri", "com.many", "users", users(5)));
+
+            assertThat(names(admin, Map.of("limit", 2))).containsExactly("user0", "user1");
+            assertThat(names(admin, Map.of("limit", 9, "after", "user2")))
+                    .containsExactly("user3", "user4");
+            assertThat(listing(admin, Map.of("limit", 0)).error())
+                    .isEqualTo("bondy.error.invalid_value");
+            assertThat(listing(admin, Map.of("after", 1)).error())
+                    .isEqualTo("bondy.error.invalid_datatype");
+        }
+    }
+
+    private static List<Map<String, Object>> users(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Map.<String, Object>of("username", "user" + i))
+                .toList();
+    }
+
+    private static Caller.Answer listing(Caller admin, Map<String, ?> kwargs) throws IOException {
+        return admin.call("bondy.user.list", List.of("com.many"), kwargs);
+    }
+
+    private static List<Object> names(Caller admin, Map<String, ?> kwargs) throws IOException {
+        return Caller.list(listing(admin, kwargs).args().get(0)).stream()
+                .map(user -> Caller.dict(user).get("username"))
+                .toList();
+    }
+
+    @Test
+    void nobodyManagesWhoIsNotGrantedTo() throws IOException {
+        for (String user : List.of("guest", "anonymous")) {
+            try (Caller caller = caller("com.acme", user)) {
+                assertRefused(caller, NOT_AUTHORIZED, "", "bondy.user.list");
+                assertRefused(caller, NOT_AUTHORIZED, "", "com.bondy.user.list");
+            }
+        }
+        try (Caller anonymous = caller("com.leapsight.bondy", "anonymous")) {
+            assertRefused(anonymous, NOT_AUTHORIZED, "", "bondy.realm.list");
+        }
+    }
+
+    @Test
+    void whatIsDeniedIsDeniedByAllItsNames() throws IOException {
+        try (Caller limited = caller("com.acme", "limited")) {
+            assertThat(limited.result("bondy.group.list")).isNotNull();
+            for (String name :
+                    List.of(
+                            "bondy.user.list",
+                            "com.bondy.user.list",
+                            "com.leapsight.bondy.user.list",
+                            "bondy.security.list_users")) {
+                assertRefused(limited, NOT_AUTHORIZED, "", name);
+            }
+        }
+    }
+
+    @Test
+    void otherRealmsAreManagedFromTheMasterRealmOnly() throws IOException {
+        try (Caller boss = caller("com.acme", "boss");
+                Caller admin = caller("com.leapsight.bondy", "admin")) {
+            assertThat(admin.result("bondy.user.get", "COM.Acme", "boss"))
+                    .isEqualTo(boss.result("bondy.user.get", "boss"));
+            assertRefused(
+                    boss, NOT_AUTHORIZED, "", "bondy.user.get", "com.leapsight.bondy", "admin");
+            assertRefused(boss, NOT_AUTHORIZED, "", "bondy.realm.list");
+            assertRefused(boss, NOT_AUTHORIZED, "", "bondy.realm.get", "com.acme");
+            assertRefused(admin, "bondy.error.not_found", "", "bondy.user.list", "com.nowhere");
+            assertRefused(
+                    admin,
+                    "bondy.error.invalid_datatype",
+                    "realm_uri",
+                    "bondy.user.get",
+                    1,
+                    "boss");
+        }
+    }
+
+    @Test
+    void changesAreTold() throws IOException {
+        try (Caller boss = caller("com.acme", "boss");
+                Caller guest = caller("com.acme", "boss")) {
+            guest.subscribe("bondy.user.added");
+            guest.subscribe("bondy.user.updated");
+            guest.subscribe("bondy.user.credentials_changed");
+            guest.subscribe("bondy.user.deleted");
+
+            boss.result("bondy.user.add", Map.of("username", "eve"));
+            assertThat(guest.event().args()).containsExactly("eve");
+            boss.result("bondy.user.change_password", "eve", SECRET);
+            assertThat(guest.event().args()).containsExactly("com.acme", "eve");
+            assertThat(guest.event().args()).containsExactly("com.acme", "eve");
+            boss.result("bondy.user.delete", "eve");
+            assertThat(guest.event().args()).containsExactly("com.acme", "eve");
+        }
+    }
+
+    /**
+     * @param field the argument or part of it that is named; empty if none is
+     */
+    private static void assertRefused(
+            Caller caller, String error, String field, String procedure, Object... args)
+            throws IOException {
+        Caller.Answer answer = caller.call(procedure, args);
+        assertThat(answer.error()).as("%s: %s", procedure, answer).isEqualTo(error);
+        if (!field.isEmpty()) {
+            assertThat(answer.kwargs())
+                    .as("%s: %s", procedure, answer)
+                    .containsEntry("field", field);
         }
     }
 }

@@ -104,12 +104,43 @@ public final class ManagementCall {
         return switch (keywords.get(keyword)) {
             case null -> false;
             case Boolean flag -> flag;
-            default ->
-                    throw ManagementError.because(
-                            ManagementError.INVALID_DATATYPE,
-                            "keyword argument '" + keyword + "' is no boolean",
-                            keyword);
+            default -> throw wrongKeyword(keyword, "true or false");
         };
+    }
+
+    /** A keyword argument that is a string, or {@code absent} if it was left out. */
+    public String text(String keyword, String absent) {
+        return switch (keywords.get(keyword)) {
+            case null -> absent;
+            case String text -> text;
+            default -> throw wrongKeyword(keyword, "a string");
+        };
+    }
+
+    /**
+     * A keyword argument that is a whole number from 1, or {@code absent} if it was left out.
+     *
+     * @param most how large it may be
+     */
+    public int number(String keyword, int most, int absent) {
+        return switch (keywords.get(keyword)) {
+            case null -> absent;
+            case Long number when number >= 1 && number <= most -> number.intValue();
+            case Long number ->
+                    throw ManagementError.because(
+                            ManagementError.INVALID_VALUE,
+                            "keyword argument '%s' is %d, expected 1 to %d"
+                                    .formatted(keyword, number, most),
+                            keyword);
+            default -> throw wrongKeyword(keyword, "a whole number from 1 to " + most);
+        };
+    }
+
+    private static WampFailure wrongKeyword(String keyword, String expected) {
+        return ManagementError.because(
+                ManagementError.INVALID_DATATYPE,
+                "keyword argument '" + keyword + "' is not " + expected,
+                keyword);
     }
 
     private WampFailure wrong(String argument, String expected) {

@@ -23,14 +23,27 @@ public final class ManagementError {
 
     private ManagementError() {}
 
-    /** The answer that says why, for people, as an argument and as {@code message}. */
+    /**
+     * The answer that says why, for people, as an argument and as {@code message}, and what, for
+     * programs, as {@code code}: what the URI ends with.
+     */
     public static WampFailure because(Uri error, String message) {
-        return new WampFailure(error, Payload.of(List.of(message), Map.of("message", message)));
+        return new WampFailure(
+                error,
+                Payload.of(List.of(message), Map.of("code", code(error), "message", message)));
     }
 
     /** The answer that also names, as {@code field}, what of the call is wrong. */
     public static WampFailure because(Uri error, String message, String field) {
         return new WampFailure(
-                error, Payload.of(List.of(message), Map.of("message", message, "field", field)));
+                error,
+                Payload.of(
+                        List.of(message),
+                        Map.of("code", code(error), "message", message, "field", field)));
+    }
+
+    private static String code(Uri error) {
+        String uri = error.toString();
+        return uri.substring(uri.lastIndexOf('.') + 1);
     }
 }

@@ -9,6 +9,7 @@ import io.patchbay.security.record.RecordView;
 import io.patchbay.wamp.Uri;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class GrantOperations {
     }
 
     public List<Map<String, Object>> list(Uri realm) {
-        return all(operations.records(), realm).stream().map(GrantRecord::json).toList();
+        return all(operations.records(), realm).stream().map(GrantOperations::view).toList();
     }
 
     /**
@@ -74,8 +75,17 @@ public final class GrantOperations {
     public List<Map<String, Object>> list(Uri realm, String role) {
         return all(operations.records(), realm).stream()
                 .filter(grant -> grant.role().equals(role))
-                .map(GrantRecord::json)
+                .map(GrantOperations::view)
                 .toList();
+    }
+
+    private static Map<String, Object> view(GrantRecord grant) {
+        var view = new LinkedHashMap<>(grant.json());
+        Map<String, Object> resource = new LinkedHashMap<>();
+        resource.put("uri", view.remove("uri"));
+        resource.put("match", view.remove("match"));
+        view.put("resource", resource);
+        return view;
     }
 
     private static List<GrantRecord> all(RecordView records, Uri realm) {

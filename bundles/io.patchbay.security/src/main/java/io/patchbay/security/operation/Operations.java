@@ -176,7 +176,7 @@ public final class Operations implements AutoCloseable {
 
     static void refuse(List<JsonCursor> unknown) throws InvalidRecord {
         if (!unknown.isEmpty()) {
-            throw unknown.get(0).bad("nothing, as nobody knows it");
+            throw unknown.get(0).badSecret("nothing, as nobody knows it"); // it may be one
         }
     }
 

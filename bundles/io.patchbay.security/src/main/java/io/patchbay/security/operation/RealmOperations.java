@@ -4,6 +4,7 @@ import io.patchbay.security.key.KeyRing;
 import io.patchbay.security.record.Draft;
 import io.patchbay.security.record.GrantRecord;
 import io.patchbay.security.record.GroupRecord;
+import io.patchbay.security.record.Inheritable;
 import io.patchbay.security.record.InvalidRecord;
 import io.patchbay.security.record.JsonCursor;
 import io.patchbay.security.record.NewUser;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 /** The realms. Any thread. */
 public final class RealmOperations {
     private static final Set<String> FIXED = Set.of("uri");
+    private static final Set<String> SECRETS = Set.of("client_secret", "password", "secret");
 
     private final Operations operations;
     private final PasswordHashing passwords;
@@ -50,7 +52,7 @@ public final class RealmOperations {
                                             RealmTree tree = read(draft, Operations.data(data));
                                             RealmRecord realm = create(draft, tree, kept);
                                             happenings.add(happening("created", realm.uri()));
-                                            return view(realm);
+                                            return view(draft, realm);
                                         }));
     }
 
@@ -137,7 +139,7 @@ public final class RealmOperations {
                     checkSecured(realm);
                     draft.put(RecordId.realm(uri), realm.json());
                     happenings.add(happening("updated", uri));
-                    return view(realm);
+                    return view(draft, realm);
                 });
     }
 
@@ -217,22 +219,56 @@ public final class RealmOperations {
     }
 
     public Map<String, Object> get(Uri uri) {
-        return view(Operations.realm(operations.records(), uri));
+        RecordView records = operations.records();
+        return view(records, Operations.realm(records, uri));
     }
 
     public List<Map<String, Object>> list() {
-        return all(operations.records()).stream().map(RealmOperations::view).toList();
+        RecordView records = operations.records();
+        return all(records).stream().map(realm -> view(records, realm)).toList();
     }
 
-    /** What is told of a realm: of its keys the public parts. */
-    private static Map<String, Object> view(RealmRecord realm) {
+    /** Whether grants are asked in it, as it or else its prototype says. */
+    public boolean isSecured(Uri uri) {
+        RecordView records = operations.records();
+        return isSecured(records, Operations.realm(records, uri));
+    }
+
+    private static boolean isSecured(RecordView records, RealmRecord realm) {
+        Inheritable settings = realm.inheritable();
+        if (realm.prototypeUri() != null) {
+            settings =
+                    records.realm(realm.prototypeUri())
+                            .map(RealmRecord::inheritable)
+                            .map(realm.inheritable()::or)
+                            .orElse(settings);
+        }
+        return !Boolean.FALSE.equals(settings.secured());
+    }
+
+    /** What is told of a realm: of its keys the public parts, and no secrets. */
+    private static Map<String, Object> view(RecordView records, RealmRecord realm) {
         var view = new LinkedHashMap<>(realm.json());
         view.remove("private_keys");
         view.put("public_keys", KeyRing.of(realm.uri(), realm.keys().signing()).publicKeys());
         view.remove("encryption_keys");
-        Object secured = view.remove("security_enabled");
-        view.put("security_status", Boolean.FALSE.equals(secured) ? "disabled" : "enabled");
+        view.remove("security_enabled");
+        view.put("info", withoutSecrets(realm.info()));
+        view.put("security_status", isSecured(records, realm) ? "enabled" : "disabled");
         return view;
+    }
+
+    private static Map<String, Object> withoutSecrets(Map<?, ?> info) {
+        var shown = new LinkedHashMap<String, Object>();
+        info.forEach(
+                (key, value) -> {
+                    if (!SECRETS.contains(key)) {
+                        shown.put(
+                                key.toString(),
+                                value instanceof Map<?, ?> nested ? withoutSecrets(nested) : value);
+                    }
+                });
+        return shown;
     }
 
     private static Happening happening(String what, Uri realm) {

@@ -21,13 +21,23 @@ public final class Refusal extends RuntimeException {
     public static final String BAD_SIGNATURE = PREFIX + "bad_signature";
 
     private final String error;
+    private final String field;
 
     /**
      * @param error the URI of the error
      */
     public Refusal(String error, String message) {
+        this(error, message, "");
+    }
+
+    /**
+     * @param error the URI of the error
+     * @param field where in what was sent something is wrong; empty if it is the whole
+     */
+    public Refusal(String error, String message, String field) {
         super(message, null, false, false);
         this.error = error;
+        this.field = field;
     }
 
     static Refusal of(InvalidRecord invalid) {
@@ -40,7 +50,11 @@ public final class Refusal extends RuntimeException {
                     case NO_SUCH_USER -> NO_SUCH_USERS;
                     case NO_SUCH_ROLE -> UNKNOWN_ROLES;
                 };
-        return new Refusal(error, String.valueOf(invalid.getMessage()));
+        return new Refusal(error, String.valueOf(invalid.getMessage()), invalid.field());
+    }
+
+    public String field() {
+        return field;
     }
 
     public String error() {

@@ -54,9 +54,7 @@ public final class SourceOperations {
                                     .filter(source -> isAmong(source, usernames))
                                     .toList();
                     if (gone.isEmpty()) {
-                        throw new Refusal(
-                                Refusal.NOT_FOUND,
-                                "there is no source of " + usernames + " with '" + cidr + "'");
+                        throw none(usernames, cidr);
                     }
                     for (SourceRecord source : gone) {
                         draft.remove(RecordId.source(realm, source));
@@ -71,12 +69,33 @@ public final class SourceOperations {
         } catch (IllegalArgumentException e) {
             throw new Refusal(
                     Refusal.INVALID_VALUE,
-                    "cidr is \"%s\", expected an address range".formatted(cidr));
+                    "cidr is \"%s\", expected an address range".formatted(cidr),
+                    "cidr");
         }
     }
 
     private static boolean isAmong(SourceRecord source, Collection<String> usernames) {
         return usernames.stream().map(Names::fold).anyMatch(source.username()::equals);
+    }
+
+    /** The sources of these users with that range. */
+    public List<Map<String, Object>> get(Uri realm, Collection<String> usernames, String cidr) {
+        Cidr range = range(cidr);
+        List<Map<String, Object>> found =
+                all(operations.records(), realm)
+                        .filter(source -> source.cidr().equals(range))
+                        .filter(source -> isAmong(source, usernames))
+                        .map(SourceRecord::json)
+                        .toList();
+        if (found.isEmpty()) {
+            throw none(usernames, cidr);
+        }
+        return found;
+    }
+
+    private static Refusal none(Collection<String> usernames, String cidr) {
+        return new Refusal(
+                Refusal.NOT_FOUND, "there is no source of " + usernames + " with '" + cidr + "'");
     }
 
     public List<Map<String, Object>> list(Uri realm) {

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 
 /** The users of a realm. Any thread. */
 public final class UserOperations {
+    private static final String ADDED = "bondy.user.added";
     private static final Set<String> FIXED = Set.of("username", "sso_realm_uri");
 
     private final Operations operations;
@@ -53,7 +54,8 @@ public final class UserOperations {
                                                         "there is a user '" + name + "' already");
                                             }
                                             put(draft, realm, user, kept);
-                                            happenings.add(happening(realm, "added", name));
+                                            happenings.add(
+                                                    new Happening(realm, ADDED, List.of(name)));
                                             return view(draft, realm, name);
                                         }));
     }
@@ -218,16 +220,25 @@ public final class UserOperations {
         return view(operations.records(), realm, username);
     }
 
-    public List<Map<String, Object>> list(Uri realm) {
+    /**
+     * Some users by rising names: at most so many of those that follow one.
+     *
+     * @param after the name that they follow; empty for the first
+     */
+    public List<Map<String, Object>> list(Uri realm, String after, int limit) {
         RecordView records = operations.records();
         Operations.realm(records, realm);
+        String first = RecordId.user(realm, Names.fold(after)).key();
         var list = new ArrayList<Map<String, Object>>();
         records.forEach(
                 RecordId.USERS,
                 RecordId.prefix(realm),
-                (id, value) ->
+                (id, value) -> {
+                    if (list.size() < limit && id.key().compareTo(first) > 0) {
                         RecordView.read(id, value, UserRecord::readStored)
-                                .ifPresent(user -> list.add(view(records, user))));
+                                .ifPresent(user -> list.add(view(records, user)));
+                    }
+                });
         return list;
     }
 

@@ -24,18 +24,29 @@ public record Cidr(byte[] network, int bits) {
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        if (!ADDRESS.matcher(address).matches()) {
-            throw new IllegalArgumentException(text);
-        }
+        byte[] network = address(address).getAddress();
+        int most = network.length * 8;
         try {
-            byte[] network = InetAddress.getByName(address).getAddress();
-            int most = network.length * 8;
             int bits = slash < 0 ? most : Integer.parseInt(text.substring(slash + 1));
             if (bits < 0 || bits > most) {
                 throw new IllegalArgumentException(text);
             }
             return new Cidr(masked(network, bits), bits);
-        } catch (UnknownHostException | NumberFormatException e) {
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is not an IP address
+     */
+    public static InetAddress address(String text) {
+        if (!ADDRESS.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        try {
+            return InetAddress.getByName(text);
+        } catch (UnknownHostException e) {
             throw new IllegalArgumentException(text, e);
         }
     }

@@ -177,7 +177,7 @@ public record GrantRecord(
                 "effect",
                 denies ? "deny" : "allow",
                 "permissions",
-                permissions,
+                List.copyOf(permissions),
                 "uri",
                 uri.toString(),
                 "match",

@@ -5,6 +5,7 @@ public final class InvalidRecord extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Reason reason;
+    private final String field;
 
     /** What is wrong, for a program. */
     public enum Reason {
@@ -21,11 +22,24 @@ public final class InvalidRecord extends Exception {
     }
 
     public InvalidRecord(String message, Reason reason) {
+        this(message, reason, "");
+    }
+
+    /**
+     * @param field where in the document it is, say {@code groups/0}
+     */
+    public InvalidRecord(String message, Reason reason, String field) {
         super(message);
         this.reason = reason;
+        this.field = field;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** Where it is; empty if it is the whole. */
+    public String field() {
+        return field;
     }
 }

@@ -160,6 +160,7 @@ public record JsonCursor(String document, String pointer, @Nullable Object value
                         + is
                         + ", expected "
                         + expected,
-                reason);
+                reason,
+                pointer.isEmpty() ? "" : pointer.substring(1));
     }
 }
