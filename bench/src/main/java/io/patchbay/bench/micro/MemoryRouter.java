@@ -12,6 +12,8 @@ import io.patchbay.core.session.Doorman;
 import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
+import io.patchbay.security.dynamic.Authenticator;
+import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.login.KeptPasswords;
@@ -83,6 +85,7 @@ final class MemoryRouter implements SessionContext {
             var gate =
                     new Gate(
                             passwords,
+                            new Authenticator(new Procedures(Procedures.Bounds.USUAL)),
                             new Decoys(new byte[] {1}),
                             Gate.Failures.USUAL,
                             System::nanoTime);

@@ -21,6 +21,8 @@ import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.core.session.TimerWheel;
+import io.patchbay.security.dynamic.Authenticator;
+import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.login.KeptPasswords;
@@ -87,6 +89,7 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
     private final Path file;
     private final RealmWatcher watcher;
     private final LocalRealmSessions localSessions;
+    private final Procedures procedures = new Procedures(Procedures.Bounds.USUAL);
     private Limits limits =
             new Limits(
                     Duration.ofSeconds(10),
@@ -118,10 +121,12 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        procedures.connect(localSessions);
         var passwords = new Passwords(new Passwords.Bounds(1, 64));
         var gate =
                 new Gate(
                         passwords,
+                        new Authenticator(procedures),
                         new Decoys(new byte[] {1}),
                         Gate.Failures.USUAL,
                         System::nanoTime);
@@ -254,6 +259,10 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
         return session;
     }
 
+    public Procedures procedures() {
+        return procedures;
+    }
+
     public LocalRealmSessions localSessions() {
         return localSessions;
     }
@@ -317,6 +326,7 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
             connection.disconnect();
         }
         locals.forEach(LocalSession::close);
+        procedures.disconnect();
         settle();
         assertThat(counters.bugs.sum()).as("faults of the router").isZero();
         assertThat(counters.openSessions()).as("open sessions").isZero();

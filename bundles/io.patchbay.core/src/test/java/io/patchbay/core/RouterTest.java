@@ -9,6 +9,8 @@ import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.core.session.Limits;
+import io.patchbay.security.dynamic.Authenticator;
+import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.login.KeptPasswords;
@@ -62,6 +64,7 @@ class RouterTest {
         var gate =
                 new Gate(
                         passwords,
+                        new Authenticator(new Procedures(Procedures.Bounds.USUAL)),
                         new Decoys(new byte[] {1}),
                         Gate.Failures.USUAL,
                         System::nanoTime);

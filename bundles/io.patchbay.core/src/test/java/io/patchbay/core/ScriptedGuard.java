@@ -1,6 +1,7 @@
 package io.patchbay.core;
 
 import io.patchbay.api.access.Action;
+import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.Principal;
 import io.patchbay.api.realm.Admission;
 import io.patchbay.api.realm.Disclosure;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** The guard of a realm that has one user, and lets in whom a test says. */
 public final class ScriptedGuard implements RealmGuard, Login {
@@ -103,8 +106,13 @@ public final class ScriptedGuard implements RealmGuard, Login {
     }
 
     @Override
-    public Principal principal() {
-        return principal;
+    public boolean has(String method, Set<Credential> needed) {
+        return needed.stream().allMatch(principal::has);
+    }
+
+    @Override
+    public CompletionStage<Principal> principal(String method, long session, Dict details) {
+        return CompletableFuture.completedStage(principal);
     }
 
     @Override

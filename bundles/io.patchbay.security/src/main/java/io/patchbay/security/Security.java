@@ -9,6 +9,8 @@ import io.patchbay.api.realm.Login;
 import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.store.Store;
 import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.security.dynamic.Authenticator;
+import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.login.KeptPasswords;
@@ -57,7 +59,12 @@ import java.util.concurrent.TimeUnit;
 @Component(
         name = Security.PID,
         immediate = true,
-        service = {RealmDirectory.class, ManagementProcedures.class, MetricSource.class})
+        service = {
+            RealmDirectory.class,
+            ManagementProcedures.class,
+            MetricSource.class,
+            Security.class
+        })
 @Designate(ocd = Security.Config.class)
 public final class Security implements RealmDirectory, ManagementProcedures, MetricSource {
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
@@ -92,11 +99,19 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
 
         @AttributeDefinition(description = "Addresses, and authids, whose failures are remembered")
         int failures_remembered() default 100_000;
+
+        @AttributeDefinition(description = "Calls of procedures that realms leave decisions to")
+        int dynamic_calls_max() default 1000;
+
+        @AttributeDefinition(description = "How long one of them may take, in milliseconds")
+        int dynamic_timeout_ms() default 5000;
     }
 
     private final Records records;
     private final Path base;
     private final Decoys decoys;
+    private final Procedures applications;
+    private final Authenticator authenticator;
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(
                     task -> Thread.ofPlatform().name("patchbay-security").daemon().unstarted(task));
@@ -118,6 +133,8 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
         this.settings =
                 read(properties, "the default configuration is in force")
                         .orElseGet(() -> SecuritySettings.of(Map.of()));
+        this.applications = new Procedures(settings.procedures());
+        this.authenticator = new Authenticator(applications);
         this.gate = gate(settings);
         this.watcher = watcher(settings);
         watcher.check();
@@ -140,6 +157,7 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
             return;
         }
         settings = now;
+        applications.bounds(now.procedures());
         Gate former = gate;
         gate = gate(now);
         former.passwords().close();
@@ -165,7 +183,12 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
     }
 
     private Gate gate(SecuritySettings now) {
-        return new Gate(new Passwords(now.passwords()), decoys, now.failures(), System::nanoTime);
+        return new Gate(
+                new Passwords(now.passwords()),
+                authenticator,
+                decoys,
+                now.failures(),
+                System::nanoTime);
     }
 
     private Login begin(Guard guard, @Nullable String authid, ConnectionInfo connection) {
@@ -240,6 +263,11 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
     /** What realms sign with. */
     SigningKeys signingKeys() {
         return signingKeys;
+    }
+
+    /** What procedures of applications are called by. */
+    Procedures applications() {
+        return applications;
     }
 
     @Override

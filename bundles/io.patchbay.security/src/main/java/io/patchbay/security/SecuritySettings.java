@@ -1,6 +1,7 @@
 package io.patchbay.security;
 
 import io.patchbay.api.config.Settings;
+import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.password.Passwords;
 
@@ -12,7 +13,11 @@ import java.util.Map;
  *
  * @param realmsFile relative to the base folder
  */
-record SecuritySettings(Path realmsFile, Passwords.Bounds passwords, Gate.Failures failures) {
+record SecuritySettings(
+        Path realmsFile,
+        Passwords.Bounds passwords,
+        Gate.Failures failures,
+        Procedures.Bounds procedures) {
     private static final int MOST_THREADS = 1024;
     private static final int MOST = 10_000_000;
 
@@ -33,7 +38,10 @@ record SecuritySettings(Path realmsFile, Passwords.Bounds passwords, Gate.Failur
                         settings.integer("failures.address", 0, MOST),
                         settings.integer("failures.authid", 0, MOST),
                         settings.integer("failures.wait.s", 1, MOST),
-                        settings.integer("failures.remembered", 1, MOST)));
+                        settings.integer("failures.remembered", 1, MOST)),
+                new Procedures.Bounds(
+                        settings.integer("dynamic.calls.max", 1, MOST),
+                        settings.integer("dynamic.timeout.ms", 1, MOST)));
     }
 
     private static int threads(int configured) {

@@ -1,5 +1,7 @@
 package io.patchbay.security;
 
+import io.patchbay.security.dynamic.Authenticator;
+import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
@@ -11,14 +13,25 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class GateKit {
     private final AtomicLong nanoTime = new AtomicLong();
     private final Passwords passwords = new Passwords(new Passwords.Bounds(1, 64));
+    private final Procedures procedures = new Procedures(Procedures.Bounds.USUAL);
     private final Gate gate;
 
     public GateKit(Gate.Failures failures) {
-        this.gate = new Gate(passwords, new Decoys(new byte[] {1, 2}), failures, nanoTime::get);
+        this.gate =
+                new Gate(
+                        passwords,
+                        new Authenticator(procedures),
+                        new Decoys(new byte[] {1, 2}),
+                        failures,
+                        nanoTime::get);
     }
 
     public Gate gate() {
         return gate;
+    }
+
+    public Procedures procedures() {
+        return procedures;
     }
 
     public Passwords passwords() {

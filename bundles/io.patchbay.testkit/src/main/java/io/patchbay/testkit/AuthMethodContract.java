@@ -35,6 +35,11 @@ public abstract class AuthMethodContract {
     /** A user of the name {@code joe} with all that the method needs. */
     protected abstract TestPrincipal user();
 
+    /** A user of that name that does not have it. */
+    protected TestPrincipal userWithout() {
+        return user().having(List.of());
+    }
+
     /** {@code HELLO.Details} of a client that wants to be that user. */
     protected Dict hello() {
         return Dict.of("authid", "joe");
@@ -115,7 +120,7 @@ public abstract class AuthMethodContract {
 
     @Test
     void aUserWithoutTheCredentialProvesNothing() {
-        Conversation conversation = begin(user().having(List.of()));
+        Conversation conversation = begin(userWithout());
 
         AuthOutcome outcome = outcome(conversation, answer(challenge(conversation)));
 

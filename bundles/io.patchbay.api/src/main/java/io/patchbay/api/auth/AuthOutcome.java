@@ -3,6 +3,8 @@ package io.patchbay.api.auth;
 import io.patchbay.api.session.Identity;
 import io.patchbay.wamp.Dict;
 
+import java.util.Optional;
+
 /** What an {@link AuthMethod} says next. */
 public sealed interface AuthOutcome {
     /**
@@ -10,9 +12,15 @@ public sealed interface AuthOutcome {
      *
      * @param principal whom it wants to be; made up, perhaps
      * @param by what that user must have, as a proof of what is made up proves nothing
+     * @param identity who it is then
      */
     static AuthOutcome of(boolean isRight, Principal principal, Credential by, Identity identity) {
         return isRight && principal.has(by) ? new Accepted(identity) : new Unproven();
+    }
+
+    /** Of what a client has shown: it is who it was found to be, if anybody. */
+    static AuthOutcome of(Optional<Identity> found) {
+        return found.<AuthOutcome>map(Accepted::new).orElseGet(Unproven::new);
     }
 
     /** The client is who it claims to be. */

@@ -1,8 +1,11 @@
 package io.patchbay.api.auth;
 
+import io.patchbay.api.session.Identity;
+
 import org.osgi.annotation.versioning.ProviderType;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -29,4 +32,17 @@ public interface Principal {
 
     /** Ed25519 public keys of 32 bytes each. */
     List<byte[]> authorizedKeys();
+
+    /**
+     * Whom a token lets in: the principal, or if the client did not say who it is, whomever the
+     * token was given to. Empty if it is none, not good any more, or somebody else's.
+     *
+     * @param method by which it was shown
+     */
+    CompletionStage<Optional<Identity>> redeem(TokenKind kind, String token, String method);
+
+    /** Who a client is that has proven to be the principal by that method. */
+    default Identity identity(String method) {
+        return Identity.ofUser(username(), method);
+    }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.api.realm;
 
+import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.Principal;
 import io.patchbay.api.session.Identity;
 import io.patchbay.wamp.Dict;
@@ -7,6 +8,8 @@ import io.patchbay.wamp.Dict;
 import org.osgi.annotation.versioning.ProviderType;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** One client's attempt to come into a realm. On the client's loop; nothing blocks. */
 @ProviderType
@@ -17,8 +20,18 @@ public interface Login {
     /** Whether the client may authenticate by that method. */
     boolean admits(String method);
 
-    /** Whom the client wants to be; somebody made up if there is no such user. */
-    Principal principal();
+    /** Whether whoever the client wants to be has what a method needs. */
+    boolean has(String method, Set<Credential> needed);
+
+    /**
+     * Whom the client wants to be; somebody made up if there is no such user. Completes on any
+     * thread if somebody else must be asked for that.
+     *
+     * @param method by which it is to prove that
+     * @param session the id that it will have
+     * @param details {@code HELLO.Details}
+     */
+    CompletionStage<Principal> principal(String method, long session, Dict details);
 
     /**
      * Lets the client in, or not.

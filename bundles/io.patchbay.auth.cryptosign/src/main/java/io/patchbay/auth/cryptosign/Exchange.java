@@ -5,7 +5,6 @@ import io.patchbay.api.auth.ChannelBinding;
 import io.patchbay.api.auth.Conversation;
 import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.Principal;
-import io.patchbay.api.session.Identity;
 import io.patchbay.wamp.Dict;
 
 import java.security.MessageDigest;
@@ -56,9 +55,12 @@ final class Exchange implements Conversation {
     @Override
     public CompletionStage<AuthOutcome> answer(String signature, Dict extra) {
         boolean right = isRight(signature) & isAuthorized();
-        var identity = Identity.ofUser(principal.username(), CryptosignAuth.NAME);
         return CompletableFuture.completedStage(
-                AuthOutcome.of(right, principal, Credential.KEY, identity));
+                AuthOutcome.of(
+                        right,
+                        principal,
+                        Credential.KEY,
+                        principal.identity(CryptosignAuth.NAME)));
     }
 
     /** The signature, with what was signed behind it or without. */

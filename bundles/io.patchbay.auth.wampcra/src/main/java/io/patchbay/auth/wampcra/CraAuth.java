@@ -8,7 +8,6 @@ import io.patchbay.api.auth.CraKey;
 import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.Principal;
 import io.patchbay.api.auth.WampAuthMethod;
-import io.patchbay.api.session.Identity;
 import io.patchbay.wamp.Dict;
 
 import org.osgi.service.component.annotations.Component;
@@ -59,7 +58,7 @@ public final class CraAuth implements AuthMethod {
             Principal user = request.principal();
             return CompletableFuture.completedStage(
                     AuthOutcome.of(
-                            right, user, Credential.CRA, Identity.ofUser(user.username(), NAME)));
+                            right, user, Credential.CRA, user.identity(NAME)));
         }
     }
 }

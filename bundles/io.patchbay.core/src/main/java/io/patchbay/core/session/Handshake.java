@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** From HELLO to WELCOME or ABORT, for one client. Client's loop only. */
@@ -126,7 +127,7 @@ final class Handshake {
         } else if (!chosen.get().method().needs().isEmpty() && !details.has("authid")) {
             broken(new InvalidOption("authid", null, "the name of a user"));
         } else {
-            begin(chosen.get(), attempt.principal());
+            begin(chosen.get(), attempt);
         }
     }
 
@@ -143,17 +144,19 @@ final class Handshake {
                         .flatMap(Optional::stream)
                         .toList();
         return possible.stream()
-                .filter(candidate -> suits(attempt.principal(), candidate))
+                .filter(each -> attempt.has(each.name(), each.method().needs()))
                 .findFirst()
                 .or(() -> possible.stream().findFirst());
     }
 
-    private static boolean suits(Principal principal, Doorman.Method candidate) {
-        return candidate.method().needs().stream().allMatch(principal::has);
+    private void begin(Doorman.Method chosen, Login attempt) {
+        method = chosen.name();
+        ask(
+                () -> attempt.principal(method, id, hello.details()),
+                principal -> begin(chosen, principal));
     }
 
     private void begin(Doorman.Method chosen, Principal principal) {
-        method = chosen.name();
         var request =
                 new AuthRequest(
                         hello.realm(), id, hello.details(), peer.connection().info(), principal);
@@ -162,7 +165,8 @@ final class Handshake {
                     Conversation begun = chosen.method().begin(request);
                     conversation = begun;
                     return begun.start();
-                });
+                },
+                this::act);
     }
 
     void answer(Message.Authenticate answer) {
@@ -171,23 +175,23 @@ final class Handshake {
             throw new ProtocolViolation("received AUTHENTICATE without a CHALLENGE");
         }
         challenged = false;
-        ask(() -> current.answer(answer.signature(), answer.extra()));
+        ask(() -> current.answer(answer.signature(), answer.extra()), this::act);
     }
 
     /** A method that throws is as good as one whose stage fails. */
-    private void ask(Supplier<CompletionStage<AuthOutcome>> question) {
-        CompletionStage<AuthOutcome> stage;
+    private <T> void ask(Supplier<CompletionStage<T>> question, Consumer<T> then) {
+        CompletionStage<T> stage;
         try {
             stage = question.get();
         } catch (RuntimeException e) {
             stage = CompletableFuture.failedStage(e);
         }
         stage.whenComplete(
-                (outcome, failure) -> {
+                (answer, failure) -> {
                     if (peer.loop().inLoop()) {
-                        decide(outcome, failure);
+                        answered(answer, failure, then);
                     } else {
-                        peer.loop().execute(() -> decide(outcome, failure));
+                        peer.loop().execute(() -> answered(answer, failure, then));
                     }
                 });
     }
@@ -198,8 +202,15 @@ final class Handshake {
         return agent == null ? Dict.EMPTY : Dict.of("agent", Wording.of(agent));
     }
 
-    private void decide(@Nullable AuthOutcome outcome, @Nullable Throwable failure) {
-        proceed(() -> act(outcome, failure));
+    private <T> void answered(@Nullable T answer, @Nullable Throwable failure, Consumer<T> then) {
+        proceed(
+                () -> {
+                    if (answer == null) {
+                        broken(failure);
+                    } else {
+                        then.accept(answer);
+                    }
+                });
     }
 
     /** Takes the next step unless the client has gone meanwhile. */
@@ -214,9 +225,8 @@ final class Handshake {
         }
     }
 
-    private void act(@Nullable AuthOutcome outcome, @Nullable Throwable failure) {
+    private void act(AuthOutcome outcome) {
         switch (outcome) {
-            case null -> broken(failure);
             case AuthOutcome.Accepted accepted -> enter(accepted.identity());
             case AuthOutcome.Challenge challenge -> {
                 challenged = true;

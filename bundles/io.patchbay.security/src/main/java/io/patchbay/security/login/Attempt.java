@@ -1,5 +1,6 @@
 package io.patchbay.security.login;
 
+import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.Principal;
 import io.patchbay.api.realm.Admission;
 import io.patchbay.api.realm.Login;
@@ -11,11 +12,15 @@ import io.patchbay.security.realm.Guard;
 import io.patchbay.security.realm.Rulebook;
 import io.patchbay.security.record.Names;
 import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** One client's attempt to come in. */
 final class Attempt implements Login {
@@ -94,9 +99,28 @@ final class Attempt implements Login {
                 .orElseGet(() -> book.admitsSomebody(method, connection));
     }
 
+    /** Whoever is asked must be asked whether somebody has anything. */
     @Override
-    public Principal principal() {
-        return principal;
+    public boolean has(String method, Set<Credential> needed) {
+        return authenticator(method).isPresent() || needed.stream().allMatch(principal::has);
+    }
+
+    private Optional<Uri> authenticator(String method) {
+        return Optional.ofNullable(book.delegation().authenticators().get(method));
+    }
+
+    @Override
+    public CompletionStage<Principal> principal(String method, long session, Dict details) {
+        Optional<Uri> procedure = authenticator(method);
+        if (procedure.isEmpty() || authid == null) {
+            return CompletableFuture.completedStage(principal);
+        }
+        return new Delegate(
+                        said -> gate.authenticator().ask(guard, procedure.get(), authid, said),
+                        method,
+                        new Introduction(method, session, details, connection).toMap(),
+                        decoy(book.passwordOptions()))
+                .introduced();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.patchbay.security.login;
 import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.realm.Login;
 import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.security.dynamic.Authenticator;
 import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Guard;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
 /** Where clients come in, of all realms. Any thread. */
 public final class Gate implements Logins {
     private final Passwords passwords;
+    private final Authenticator authenticator;
     final Decoys decoys;
     final Throttle addresses;
     final Throttle authids;
@@ -32,8 +34,17 @@ public final class Gate implements Logins {
         public static final Failures USUAL = new Failures(20, 5, 60, 100_000);
     }
 
-    public Gate(Passwords passwords, Decoys decoys, Failures failures, LongSupplier nanoTime) {
+    /**
+     * @param authenticator asks the procedures that know some of the clients
+     */
+    public Gate(
+            Passwords passwords,
+            Authenticator authenticator,
+            Decoys decoys,
+            Failures failures,
+            LongSupplier nanoTime) {
         this.passwords = passwords;
+        this.authenticator = authenticator;
         this.decoys = decoys;
         this.addresses =
                 new Throttle(
@@ -51,6 +62,10 @@ public final class Gate implements Logins {
 
     public Passwords passwords() {
         return passwords;
+    }
+
+    Authenticator authenticator() {
+        return authenticator;
     }
 
     @Override

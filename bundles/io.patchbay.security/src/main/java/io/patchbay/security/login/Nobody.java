@@ -4,9 +4,12 @@ import io.patchbay.api.auth.CraKey;
 import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.Principal;
 import io.patchbay.api.auth.ScramKey;
+import io.patchbay.api.auth.TokenKind;
+import io.patchbay.api.session.Identity;
 import io.patchbay.security.password.PasswordOptions;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -42,5 +45,11 @@ enum Nobody implements Principal {
     @Override
     public List<byte[]> authorizedKeys() {
         return List.of();
+    }
+
+    /** There are no tokens that it could have been given. */
+    @Override
+    public CompletionStage<Optional<Identity>> redeem(TokenKind kind, String token, String method) {
+        return CompletableFuture.completedStage(Optional.empty());
     }
 }

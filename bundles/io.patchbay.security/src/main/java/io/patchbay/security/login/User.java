@@ -4,6 +4,8 @@ import io.patchbay.api.auth.CraKey;
 import io.patchbay.api.auth.Credential;
 import io.patchbay.api.auth.Principal;
 import io.patchbay.api.auth.ScramKey;
+import io.patchbay.api.auth.TokenKind;
+import io.patchbay.api.session.Identity;
 import io.patchbay.security.password.PasswordRecord;
 import io.patchbay.security.password.Passwords;
 import io.patchbay.security.realm.Account;
@@ -12,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A user that there is. What it does not have, its decoy does. */
@@ -62,5 +65,11 @@ final class User implements Principal {
     @Override
     public List<byte[]> authorizedKeys() {
         return account.keeper().authorizedKeys().stream().map(HexFormat.of()::parseHex).toList();
+    }
+
+    /** There are no tokens that it could have been given. */
+    @Override
+    public CompletionStage<Optional<Identity>> redeem(TokenKind kind, String token, String method) {
+        return CompletableFuture.completedStage(Optional.empty());
     }
 }

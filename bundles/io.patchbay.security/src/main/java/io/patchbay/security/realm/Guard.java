@@ -113,7 +113,8 @@ public final class Guard implements RealmGuard {
 
     /**
      * Lets somebody in who has proven who it is: as a user of the realm, if it is one that is
-     * enabled, in those of its roles that it asks for.
+     * enabled, in those of its roles that it asks for. Who vouches for others says by what role
+     * they are guests; that of a user who is disabled does not count.
      *
      * @param details {@code HELLO.Details}
      */
@@ -127,12 +128,13 @@ public final class Guard implements RealmGuard {
                 proven.authrole().equals(Names.ANONYMOUS)
                         ? Optional.empty()
                         : account(proven.authid());
-        if (account.isEmpty()) {
-            return proven.authprovider().equals(Identity.REALM_USER)
-                    ? Admission.UNPROVEN
-                    : entrance.guest();
+        if (account.filter(found -> !found.isEnabled()).isPresent()) {
+            return Admission.UNPROVEN;
         }
-        return account.get().isEnabled() ? entrance.user(account.get()) : Admission.UNPROVEN;
+        if (!proven.authrole().isEmpty() && !proven.authprovider().equals(Identity.REALM_USER)) {
+            return entrance.guest();
+        }
+        return account.map(entrance::user).orElse(Admission.UNPROVEN);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.patchbay.api.realm.RealmRules;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.security.key.KeyRing;
 import io.patchbay.security.password.PasswordOptions;
+import io.patchbay.security.record.Delegation;
 import io.patchbay.security.record.GrantRecord;
 import io.patchbay.security.record.GroupRecord;
 import io.patchbay.security.record.GroupTree;
@@ -123,6 +124,11 @@ public final class Rulebook {
     /** The realm that keeps the credentials of users who say so; null if there is none. */
     @Nullable Uri ssoRealm() {
         return settings.ssoRealmUri();
+    }
+
+    /** What procedures decide for the realm. */
+    public Delegation delegation() {
+        return state.realm().delegation();
     }
 
     /** How passwords of its users are kept. */

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param rules how it routes
  * @param passwordOpts how passwords are hashed
  * @param info whatever else
+ * @param delegation what procedures decide for it
  * @param keys what it signs and encrypts with, as PEM
  */
 public record RealmRecord(
@@ -36,6 +37,7 @@ public record RealmRecord(
         RealmRules rules,
         Map<String, Object> passwordOpts,
         Map<String, Object> info,
+        Delegation delegation,
         Keys keys) {
     /** The realm from which others are managed. */
     public static final Uri MASTER = RealmDirectory.MASTER;
@@ -57,6 +59,8 @@ public record RealmRecord(
                     "private_keys",
                     "encryption_keys",
                     "info",
+                    "dynamic_authenticators",
+                    "dynamic_authorizer",
                     "uri_rule",
                     "features_off",
                     "caller_disclosure",
@@ -94,6 +98,7 @@ public record RealmRecord(
                         RoutingRules.read(realm),
                         realm.get("password_opts").members(),
                         realm.get("info").members(),
+                        Delegation.read(realm),
                         new Keys(
                                 pems(realm.get("private_keys")),
                                 pems(realm.get("encryption_keys"))));
@@ -171,6 +176,7 @@ public record RealmRecord(
                 rules,
                 passwordOpts,
                 info,
+                delegation,
                 keys);
     }
 
@@ -185,6 +191,7 @@ public record RealmRecord(
                 rules,
                 passwordOpts,
                 info,
+                delegation,
                 changed);
     }
 
@@ -201,6 +208,7 @@ public record RealmRecord(
         RoutingRules.write(rules, json);
         json.put("password_opts", passwordOpts);
         json.put("info", info);
+        delegation.write(json);
         json.put("private_keys", keys.signing);
         json.put("encryption_keys", keys.encryption);
         return json;

@@ -74,6 +74,10 @@ class AttemptTest {
         }
     }
 
+    private static Principal principal(Login login) {
+        return login.principal("password", 1, Dict.EMPTY).toCompletableFuture().join();
+    }
+
     private static boolean verified(Principal principal, String password) {
         return principal.verifyPassword(password).toCompletableFuture().join();
     }
@@ -85,7 +89,7 @@ class AttemptTest {
 
     @Test
     void aUserIsKnownByItsPassword() {
-        Principal joe = login("joe").principal();
+        Principal joe = principal(login("joe"));
 
         assertThat(joe.username()).isEqualTo("joe");
         assertThat(joe.has(Credential.PASSWORD)).isTrue();
@@ -102,13 +106,13 @@ class AttemptTest {
     @ParameterizedTest
     @ValueSource(strings = {"josef", "JOSEF", "Joe"})
     void aUserIsKnownByAnyOfItsNames(String authid) {
-        assertThat(login(authid).principal().username()).isEqualTo("joe");
-        assertThat(verified(login(authid).principal(), "secret")).isTrue();
+        assertThat(principal(login(authid)).username()).isEqualTo("joe");
+        assertThat(verified(principal(login(authid)), "secret")).isTrue();
     }
 
     @Test
     void aUserIsKnownByItsKeys() {
-        Principal kim = login("kim").principal();
+        Principal kim = principal(login("kim"));
 
         assertThat(kim.has(Credential.KEY)).isTrue();
         assertThat(kim.has(Credential.PASSWORD)).isFalse();
@@ -119,7 +123,7 @@ class AttemptTest {
 
     @Test
     void aRealmWithoutCraKeepsNoKeyForIt() {
-        Principal joe = login("com.scram", "joe", HERE).principal();
+        Principal joe = principal(login("com.scram", "joe", HERE));
 
         assertThat(joe.has(Credential.CRA)).isFalse();
         assertThat(joe.scram().kdf()).isEqualTo("pbkdf2");
@@ -130,15 +134,15 @@ class AttemptTest {
     @ParameterizedTest
     @ValueSource(strings = {"nobody", "tom", "x", "no such name, and far too long for one"})
     void whoIsNoUserOrDisabledSeemsToHaveEverythingAndProvesNothing(String authid) {
-        Principal decoy = login(authid).principal();
+        Principal decoy = principal(login(authid));
 
         for (Credential credential : Credential.values()) {
             assertThat(decoy.has(credential)).isTrue();
         }
         assertThat(verified(decoy, "secret")).isFalse();
         assertThat(decoy.authorizedKeys()).isEmpty();
-        assertThat(decoy.cra()).isEqualTo(login(authid).principal().cra());
-        assertThat(decoy.scram()).isEqualTo(login(authid).principal().scram());
+        assertThat(decoy.cra()).isEqualTo(principal(login(authid)).cra());
+        assertThat(decoy.scram()).isEqualTo(principal(login(authid)).scram());
         assertThat(decoy.scram().kdf()).isEqualTo("argon2id13");
         assertThat(decoy.scram().memory()).isEqualTo(8);
         assertThat(decoy.username()).isEqualTo(authid);
@@ -149,7 +153,7 @@ class AttemptTest {
         for (String authid : new String[] {"joe", "kim", "tom", "nobody"}) {
             long before = gate.passwords().hashed();
 
-            verified(login(authid).principal(), "guess");
+            verified(principal(login(authid)), "guess");
 
             assertThat(gate.passwords().hashed() - before).as(authid).isOne();
         }
@@ -157,7 +161,7 @@ class AttemptTest {
 
     @Test
     void whoSaysNothingHasNothing() {
-        Principal nobody = login(null).principal();
+        Principal nobody = principal(login(null));
 
         for (Credential credential : Credential.values()) {
             assertThat(nobody.has(credential)).isFalse();
@@ -254,17 +258,17 @@ class AttemptTest {
 
     @Test
     void readingTheFileAgainMakesTheSameRecords() {
-        var before = login("joe").principal().scram();
+        var before = principal(login("joe")).scram();
 
         realms.realms(REALMS.replace("\"username\": \"none\"", "\"username\": \"some\""));
 
-        assertThat(login("joe").principal().scram()).isEqualTo(before);
+        assertThat(principal(login("joe")).scram()).isEqualTo(before);
         realms.realms(
                 REALMS.replace(
                         "\"password\": \"secret\", \"aliases\"",
                         "\"password\": \"another\", \"aliases\""));
-        assertThat(login("joe").principal().scram()).isNotEqualTo(before);
-        assertThat(verified(login("joe").principal(), "another")).isTrue();
+        assertThat(principal(login("joe")).scram()).isNotEqualTo(before);
+        assertThat(verified(principal(login("joe")), "another")).isTrue();
     }
 
     private Map<String, Double> metrics() {

@@ -146,6 +146,27 @@ class EntranceTest {
     }
 
     @Test
+    void whoIsVouchedForInARoleIsAGuestThoughThereIsAUserOfThatName() {
+        var proven = new Identity("joe", "shop", "jwt", "test", Dict.EMPTY);
+
+        assertThat(guard.enter(proven, Dict.EMPTY)).isEqualTo(new Admission.Admitted(proven));
+        assertThat(mayCall(proven, "com.shop")).isTrue();
+        assertThat(mayCall(proven, "com.joe")).isFalse();
+    }
+
+    @Test
+    void nobodyVouchesForAUserThatIsDisabled() {
+        var proven = new Identity("Tom", "shop", "jwt", "test", Dict.EMPTY);
+
+        assertThat(guard.enter(proven, Dict.EMPTY)).isEqualTo(Admission.UNPROVEN);
+    }
+
+    @Test
+    void whoIsNoUserAndHasNoRoleDoesNotComeIn() {
+        assertThat(enter("guest", Dict.EMPTY)).isEqualTo(Admission.UNPROVEN);
+    }
+
+    @Test
     void nobodyBecomesTheRouterItself() {
         var proven = new Identity("guest", Identity.TRUSTED, "jwt", "test", Dict.EMPTY);
 

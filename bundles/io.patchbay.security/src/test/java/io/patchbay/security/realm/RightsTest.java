@@ -6,6 +6,7 @@ import io.patchbay.api.access.Action;
 import io.patchbay.api.realm.RealmRules;
 import io.patchbay.api.realm.Rights;
 import io.patchbay.api.session.Identity;
+import io.patchbay.security.record.Delegation;
 import io.patchbay.security.record.GrantRecord;
 import io.patchbay.security.record.GroupRecord;
 import io.patchbay.security.record.Inheritable;
@@ -253,6 +254,7 @@ class RightsTest {
                         rules(),
                         Map.of(),
                         Map.of(),
+                        new Delegation(Map.of(), null),
                         new RealmRecord.Keys(List.of(), List.of()));
         return RealmState.of(realm, groups, List.of(), GrantRecord.joined(grants));
     }
