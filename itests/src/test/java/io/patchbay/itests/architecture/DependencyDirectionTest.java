@@ -56,6 +56,7 @@ class DependencyDirectionTest {
                     "io.patchbay.auth.cryptosign",
                     "io.patchbay.auth.trust",
                     "io.patchbay.auth.tls",
+                    "io.patchbay.auth.jwt",
                     "io.patchbay.management",
                     "io.patchbay.admin",
                     "io.patchbay.metrics",

@@ -24,6 +24,7 @@ class DocumentationTest {
             strings = {
                 "io.patchbay.core.Router$Config",
                 "io.patchbay.security.Security$Config",
+                "io.patchbay.auth.jwt.Issuer$Config",
                 "io.patchbay.transport.netty.EventLoops$Config",
                 "io.patchbay.transport.rawsocket.RawSocketTransport$Config",
                 "io.patchbay.transport.websocket.WebSocketTransport$Config",

@@ -26,9 +26,7 @@ public record Question(Function<String, CompletionStage<AuthOutcome>> judge)
         }
         return new Question(
                 token ->
-                        request.principal()
-                                .redeem(kind, token, method)
-                                .thenApply(AuthOutcome::of));
+                        request.principal().redeem(kind, token, method).thenApply(AuthOutcome::of));
     }
 
     @Override

@@ -57,10 +57,7 @@ final class Exchange implements Conversation {
         boolean right = isRight(signature) & isAuthorized();
         return CompletableFuture.completedStage(
                 AuthOutcome.of(
-                        right,
-                        principal,
-                        Credential.KEY,
-                        principal.identity(CryptosignAuth.NAME)));
+                        right, principal, Credential.KEY, principal.identity(CryptosignAuth.NAME)));
     }
 
     /** The signature, with what was signed behind it or without. */

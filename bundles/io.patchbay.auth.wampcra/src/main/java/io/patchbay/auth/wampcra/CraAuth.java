@@ -57,8 +57,7 @@ public final class CraAuth implements AuthMethod {
             boolean right = MessageDigest.isEqual(Base64.getEncoder().encode(expected), given);
             Principal user = request.principal();
             return CompletableFuture.completedStage(
-                    AuthOutcome.of(
-                            right, user, Credential.CRA, user.identity(NAME)));
+                    AuthOutcome.of(right, user, Credential.CRA, user.identity(NAME)));
         }
     }
 }

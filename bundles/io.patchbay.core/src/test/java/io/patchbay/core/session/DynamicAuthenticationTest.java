@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -113,8 +115,7 @@ class DynamicAuthenticationTest {
                 .containsEntry("authrole", "staff")
                 .containsEntry("authextra", Map.of("device", "d1"))
                 .containsEntry(
-                        "transport",
-                        Map.of("type", "memory", "secure", false, "peer", "127.0.0.1"))
+                        "transport", Map.of("type", "memory", "secure", false, "peer", "127.0.0.1"))
                 .containsKey("session");
     }
 
@@ -238,7 +239,7 @@ class DynamicAuthenticationTest {
         answer(client, "let me in");
         asked();
 
-        kit.advance(java.time.Duration.ofSeconds(1));
+        kit.advance(Duration.ofSeconds(1));
 
         assertLikeAnyFailure(client);
     }
@@ -249,8 +250,6 @@ class DynamicAuthenticationTest {
         answer(before, "let me in");
         backend.yield(asked().request(), "staff");
         before.next(Message.Welcome.class);
-        kit.forget(before);
-        kit.forget(backend);
         kit.realms("[]");
         kit.procedures().leave(Uri.of(RouterKit.REALM));
         kit.realms(REALM);
@@ -308,8 +307,11 @@ class DynamicAuthenticationTest {
         assertThat(nobody.has(Credential.CRA)).isFalse();
         assertThat(nobody.cra().salt()).isNotEmpty();
         assertThat(nobody.authorizedKeys()).isEmpty();
-        assertThat(AuthOutcome.of(nobody.redeem(TokenKind.TICKET, "x", "ticket")
-                        .toCompletableFuture().getNow(java.util.Optional.empty())))
+        assertThat(
+                        AuthOutcome.of(
+                                nobody.redeem(TokenKind.TICKET, "x", "ticket")
+                                        .toCompletableFuture()
+                                        .getNow(Optional.empty())))
                 .isEqualTo(new AuthOutcome.Unproven());
     }
 

@@ -3,8 +3,6 @@ package io.patchbay.security.record;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,11 +12,9 @@ import java.util.TreeSet;
  * What procedures of its applications decide for a realm.
  *
  * @param authenticators by the method that they authenticate for
- * @param authorizer is asked about each action that grants allow; null if nobody is
  */
-public record Delegation(Map<String, Uri> authenticators, @Nullable Uri authorizer) {
+public record Delegation(Map<String, Uri> authenticators) {
     private static final String AUTHENTICATORS = "dynamic_authenticators";
-    private static final String AUTHORIZER = "dynamic_authorizer";
     private static final Set<String> METHODS =
             Set.of("password", "ticket", "wampcra", "cryptosign");
 
@@ -28,7 +24,6 @@ public record Delegation(Map<String, Uri> authenticators, @Nullable Uri authoriz
 
     static Delegation read(JsonCursor realm) throws InvalidRecord {
         JsonCursor authenticators = realm.get(AUTHENTICATORS);
-        JsonCursor authorizer = realm.get(AUTHORIZER);
         var byMethod = new LinkedHashMap<String, Uri>();
         for (String method : authenticators.members().keySet()) {
             JsonCursor procedure = authenticators.get(method);
@@ -39,7 +34,7 @@ public record Delegation(Map<String, Uri> authenticators, @Nullable Uri authoriz
             }
             byMethod.put(method, procedure(procedure));
         }
-        return new Delegation(byMethod, authorizer.value() == null ? null : procedure(authorizer));
+        return new Delegation(byMethod);
     }
 
     private static Uri procedure(JsonCursor cursor) throws InvalidRecord {
@@ -53,9 +48,6 @@ public record Delegation(Map<String, Uri> authenticators, @Nullable Uri authoriz
     void write(Map<String, Object> json) {
         if (!authenticators.isEmpty()) {
             json.put(AUTHENTICATORS, authenticators);
-        }
-        if (authorizer != null) {
-            json.put(AUTHORIZER, authorizer);
         }
     }
 }

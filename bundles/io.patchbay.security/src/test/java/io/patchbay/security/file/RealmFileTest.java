@@ -57,6 +57,14 @@ class RealmFileTest {
                 "[{'uri': 'a', 'authmethods': [1]}]| /0/authmethods/0 is 1, expected a string",
                 "[{'uri': 'a', 'allow_connections': 1}]| /0/allow_connections is 1, expected true",
                 "[{'uri': 'a', 'security_enabled': 'x'}]| /0/security_enabled is \"x\", expected",
+                "[{'uri': 'a', 'dynamic_authenticators': 'x'}]"
+                        + "| /0/dynamic_authenticators is \"x\", expected an object",
+                "[{'uri': 'a', 'dynamic_authenticators': {'scram': 'com.example'}}]"
+                        + "| /0/dynamic_authenticators/scram is \"com.example\", expected nothing",
+                "[{'uri': 'a', 'dynamic_authenticators': {'ticket': 'a b'}}]"
+                        + "| /0/dynamic_authenticators/ticket is \"a b\", expected the URI of a",
+                "[{'uri': 'a', 'dynamic_authenticators': {'ticket': 'wamp.a'}}]"
+                        + "| /0/dynamic_authenticators/ticket is \"wamp.a\", expected the URI",
                 "[{'uri': 'a', 'uri_rule': 'x'}]| /0/uri_rule is \"x\", expected \"loose\" or",
                 "[{'uri': 'a', 'caller_disclosure': 1}]| /0/caller_disclosure is 1, expected a",
                 "[{'uri': 'a', 'caller_disclosure': 'x'}]"

@@ -254,7 +254,7 @@ class RightsTest {
                         rules(),
                         Map.of(),
                         Map.of(),
-                        new Delegation(Map.of(), null),
+                        new Delegation(Map.of()),
                         new RealmRecord.Keys(List.of(), List.of()));
         return RealmState.of(realm, groups, List.of(), GrantRecord.joined(grants));
     }
