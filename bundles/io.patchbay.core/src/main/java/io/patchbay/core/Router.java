@@ -4,6 +4,8 @@ import io.patchbay.api.access.Authorizer;
 import io.patchbay.api.auth.AuthMethod;
 import io.patchbay.api.config.InvalidSetting;
 import io.patchbay.api.health.ReadyCheck;
+import io.patchbay.api.management.ManagementProcedure;
+import io.patchbay.api.management.ManagementProcedures;
 import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.serializer.Serializer;
@@ -17,6 +19,7 @@ import io.patchbay.api.transport.RouterDoor;
 import io.patchbay.api.transport.Transport;
 import io.patchbay.core.local.LocalRealmSessions;
 import io.patchbay.core.local.SerialLoop;
+import io.patchbay.core.meta.ManagedRealms;
 import io.patchbay.core.realm.Realm;
 import io.patchbay.core.realm.Realms;
 import io.patchbay.core.session.ClientPeer;
@@ -65,6 +68,7 @@ import java.util.function.BooleanSupplier;
         service = {
             RouterDoor.class,
             LocalSessions.class,
+            ManagementProcedures.class,
             MetricSource.class,
             ReadyCheck.class,
             Runnable.class
@@ -72,7 +76,13 @@ import java.util.function.BooleanSupplier;
         property = "patchbay.shutdown=drain")
 @Designate(ocd = Router.Config.class)
 public final class Router
-        implements RouterDoor, LocalSessions, MetricSource, ReadyCheck, Runnable, SessionContext {
+        implements RouterDoor,
+                LocalSessions,
+                ManagementProcedures,
+                MetricSource,
+                ReadyCheck,
+                Runnable,
+                SessionContext {
 
     static final String PID = "io.patchbay.core";
 
@@ -125,6 +135,7 @@ public final class Router
     private final Loops loops = new Loops();
     private final Counters counters = new Counters();
     private final Realms realms = new Realms();
+    private final ManagedRealms managed = new ManagedRealms(realms);
     private final Doorman doorman;
     private final SerialLoop localLoop = new SerialLoop("patchbay-local");
     private final LocalSessions localSessions;
@@ -268,6 +279,11 @@ public final class Router
     @Override
     public LocalSessions.Watch watch(RealmListener listener) {
         return localSessions.watch(listener);
+    }
+
+    @Override
+    public Collection<ManagementProcedure> procedures() {
+        return managed.procedures();
     }
 
     /** Stops taking connections and calls, lets calls in flight end, and says GOODBYE to all. */

@@ -49,6 +49,9 @@ public final class StoreComponent implements ReadyCheck, MetricSource {
         @AttributeDefinition(description = "What may wait to be written, in bytes")
         long waiting_limit_bytes() default 64 << 20;
 
+        @AttributeDefinition(description = "Where backups are, relative to the base directory")
+        String backup_folder() default "data/backup";
+
         @AttributeDefinition(description = "A key of 64 hexadecimal digits, to encrypt backups")
         String backup_key_file() default "";
     }

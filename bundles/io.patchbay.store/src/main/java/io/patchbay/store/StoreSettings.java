@@ -14,11 +14,17 @@ import java.util.Optional;
  * @param folder where its files are
  * @param valueLimit the largest value, in bytes
  * @param waitingLimit what may wait to be written, in bytes
+ * @param backupFolder where backups are that calls make and restore
  * @param backupKey what backups are encrypted with
  */
 record StoreSettings(
-        Path folder, int valueLimit, long waitingLimit, Optional<BackupKey> backupKey) {
+        Path folder,
+        int valueLimit,
+        long waitingLimit,
+        Path backupFolder,
+        Optional<BackupKey> backupKey) {
     private static final String FOLDER = "folder";
+    private static final String BACKUP_FOLDER = "backup.folder";
     private static final String KEY_FILE = "backup.key.file";
     private static final int LIMIT_LEAST = 1024;
 
@@ -38,6 +44,9 @@ record StoreSettings(
                 base.resolve(folder),
                 settings.integer("value.limit.bytes", LIMIT_LEAST, VALUE_LIMIT_MOST),
                 settings.number("waiting.limit.bytes", LIMIT_LEAST, WAITING_LIMIT_MOST),
+                base.resolve(
+                        settings.path(BACKUP_FOLDER)
+                                .orElseThrow(() -> settings.invalid(BACKUP_FOLDER, "a path"))),
                 settings.path(KEY_FILE).map(file -> key(base.resolve(file), settings)));
     }
 

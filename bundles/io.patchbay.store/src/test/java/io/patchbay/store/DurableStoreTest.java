@@ -18,6 +18,7 @@ class DurableStoreTest extends StoreContract {
     }
 
     static StoreSettings settings(Path folder) {
-        return new StoreSettings(folder, 4 << 20, 64 << 20, Optional.empty());
+        return new StoreSettings(
+                folder, 4 << 20, 64 << 20, folder.resolve("backup"), Optional.empty());
     }
 }

@@ -113,7 +113,8 @@ class OverloadTest {
     }
 
     private StoreSettings settings(long waitingLimit) {
-        return new StoreSettings(folder, 4 << 20, waitingLimit, Optional.empty());
+        return new StoreSettings(
+                folder, 4 << 20, waitingLimit, folder.resolve("backup"), Optional.empty());
     }
 
     private static void await(CountDownLatch latch) {

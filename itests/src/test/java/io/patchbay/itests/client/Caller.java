@@ -11,7 +11,11 @@ import java.util.Queue;
 /** A session of a user whom its realm trusts, or of nobody, that calls procedures. Blocking. */
 public final class Caller implements AutoCloseable {
     private static final Map<String, Object> ROLES =
-            Map.of("caller", Map.of(), "callee", Map.of(), "subscriber", Map.of());
+            Map.of(
+                    "caller", Map.of(),
+                    "callee", Map.of(),
+                    "subscriber", Map.of(),
+                    "publisher", Map.of());
 
     private final Client client;
     private final Queue<Event> events = new ArrayDeque<>();
@@ -71,6 +75,23 @@ public final class Caller implements AutoCloseable {
     public long subscribe(String topic) throws IOException {
         client.request(Wamp.SUBSCRIBE, Map.of(), topic);
         return (long) next().get(2);
+    }
+
+    public long register(String procedure) throws IOException {
+        client.request(Wamp.REGISTER, Map.of(), procedure);
+        return (long) next().get(2);
+    }
+
+    /** The error with which registering the procedure is refused. */
+    public Object registering(String procedure) throws IOException {
+        client.request(Wamp.REGISTER, Map.of(), procedure);
+        return next().get(4);
+    }
+
+    /** The error with which publishing to the topic is refused. */
+    public Object publishing(String topic) throws IOException {
+        client.request(Wamp.PUBLISH, Map.of("acknowledge", true), topic);
+        return next().get(4);
     }
 
     /** The next event, which may have come already. */

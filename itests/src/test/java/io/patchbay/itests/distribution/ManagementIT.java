@@ -1,6 +1,7 @@
 package io.patchbay.itests.distribution;
 
-import static io.patchbay.itests.distribution.RouterProcess.patiently;
+import static io.patchbay.itests.distribution.ManagedRouter.NOT_AUTHORIZED;
+import static io.patchbay.itests.distribution.ManagedRouter.assertRefused;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,59 +13,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The management procedures as clients of the shipped router call them. */
+/** Who may manage, and how users are managed, by clients of the shipped router. */
 class ManagementIT {
-    private static final String NOT_AUTHORIZED = "wamp.error.not_authorized";
     private static final String SECRET = "correct horse";
-    private static final String REALMS =
-            """
-            [{"uri": "com.leapsight.bondy", "authmethods": ["trust", "anonymous"],
-              "users": [{"username": "admin"}],
-              "sources": [
-                {"usernames": "all", "authmethod": "trust", "cidr": "127.0.0.0/8"},
-                {"usernames": ["anonymous"], "authmethod": "anonymous", "cidr": "127.0.0.0/8"}],
-              "grants": [{"roles": ["all", "anonymous"], "uri": "", "match": "prefix",
-                "permissions": ["wamp.call", "wamp.subscribe"]}]},
-             {"uri": "com.acme", "authmethods": ["trust", "anonymous"],
-              "groups": [{"name": "operators"}],
-              "users": [{"username": "boss", "groups": ["operators"]}, {"username": "guest"},
-                {"username": "limited", "groups": ["operators"]}],
-              "sources": [
-                {"usernames": "all", "authmethod": "trust", "cidr": "127.0.0.0/8"},
-                {"usernames": ["anonymous"], "authmethod": "anonymous", "cidr": "127.0.0.0/8"}],
-              "grants": [
-                {"roles": ["operators"], "uri": "", "match": "prefix",
-                  "permissions": ["wamp.call", "wamp.subscribe", "wamp.register"]},
-                {"roles": ["limited"], "uri": "bondy.user.", "match": "prefix",
-                  "permissions": ["wamp.call"], "effect": "deny"},
-                {"roles": ["anonymous"], "uri": "", "match": "prefix",
-                  "permissions": ["wamp.call"]}]}]
-            """;
-
     @TempDir private static Path folder;
 
-    private static RouterProcess router;
+    private static ManagedRouter router;
 
     @BeforeAll
     static void start() throws IOException {
-        router = RouterProcess.in(folder);
-        Files.writeString(router.etc("realms.json"), REALMS);
-        router.start();
-        patiently().until(ManagementIT::answers);
-    }
-
-    /** Plug-ins are not waited for when the router says that it is ready. */
-    private static boolean answers() throws IOException {
-        try (Caller caller = caller("com.acme", "guest")) {
-            return caller.call("bondy.ping").error() == null;
-        }
+        router = ManagedRouter.start(folder);
     }
 
     @AfterAll
@@ -74,14 +38,10 @@ class ManagementIT {
         }
     }
 
-    private static Caller caller(String realm, String user) throws IOException {
-        return Caller.join(router.port("rawsocket-default"), realm, user);
-    }
-
     @Test
     void everySessionMayPing() throws IOException {
         for (String user : List.of("boss", "guest", "anonymous")) {
-            try (Caller caller = caller("com.acme", user)) {
+            try (Caller caller = router.caller("com.acme", user)) {
                 assertThat(caller.result("bondy.ping")).isEqualTo("pong");
                 assertThat(caller.result("com.bondy.ping")).isEqualTo("pong");
                 assertThat(caller.result("com.leapsight.bondy.ping")).isEqualTo("pong");
@@ -91,7 +51,7 @@ class ManagementIT {
 
     @Test
     void whatThereIsNotIsNoProcedure() throws IOException {
-        try (Caller boss = caller("com.acme", "boss")) {
+        try (Caller boss = router.boss()) {
             assertThat(boss.call("bondy.cluster.members").error())
                     .isEqualTo("wamp.error.no_such_procedure");
         }
@@ -99,7 +59,7 @@ class ManagementIT {
 
     @Test
     void aUserIsManagedFromItsRealm() throws IOException {
-        try (Caller boss = caller("com.acme", "boss")) {
+        try (Caller boss = router.boss()) {
             Map<String, Object> joe =
                     Caller.dict(
                             boss.result(
@@ -160,7 +120,7 @@ class ManagementIT {
 
     @Test
     void aPasswordIsChangedByWhoKnowsTheOldOne() throws IOException {
-        try (Caller boss = caller("com.acme", "boss")) {
+        try (Caller boss = router.boss()) {
             boss.result("bondy.user.add", Map.of("username", "ann", "password", SECRET));
             String change = "bondy.user.change_password";
 
@@ -177,12 +137,13 @@ class ManagementIT {
             boss.result(change, "ann", "a third secret");
             assertRefused(boss, "bondy.error.invalid_data", "password", change, "ann", "short");
         }
-        assertThat(router.log()).doesNotContain(SECRET, "another secret", "a third secret");
+        assertThat(router.process().log())
+                .doesNotContain(SECRET, "another secret", "a third secret");
     }
 
     @Test
     void whatIsWrongWithAUserIsNamed() throws IOException {
-        try (Caller boss = caller("com.acme", "boss")) {
+        try (Caller boss = router.boss()) {
             String add = "bondy.user.add";
             assertRefused(boss, "bondy.error.missing_required_value", "data", add);
             assertRefused(boss, "bondy.error.invalid_datatype", "data", add, "joe");
@@ -215,7 +176,7 @@ class ManagementIT {
 
     @Test
     void manyUsersAreListedInParts() throws IOException {
-        try (Caller admin = caller("com.leapsight.bondy", "admin")) {
+        try (Caller admin = router.admin()) {
             admin.result("bondy.realm.create", Map.of("uri", "com.many", "users", users(5)));
 
             assertThat(names(admin, Map.of("limit", 2))).containsExactly("user0", "user1");
@@ -247,19 +208,19 @@ class ManagementIT {
     @Test
     void nobodyManagesWhoIsNotGrantedTo() throws IOException {
         for (String user : List.of("guest", "anonymous")) {
-            try (Caller caller = caller("com.acme", user)) {
+            try (Caller caller = router.caller("com.acme", user)) {
                 assertRefused(caller, NOT_AUTHORIZED, "", "bondy.user.list");
                 assertRefused(caller, NOT_AUTHORIZED, "", "com.bondy.user.list");
             }
         }
-        try (Caller anonymous = caller("com.leapsight.bondy", "anonymous")) {
+        try (Caller anonymous = router.caller("com.leapsight.bondy", "anonymous")) {
             assertRefused(anonymous, NOT_AUTHORIZED, "", "bondy.realm.list");
         }
     }
 
     @Test
     void whatIsDeniedIsDeniedByAllItsNames() throws IOException {
-        try (Caller limited = caller("com.acme", "limited")) {
+        try (Caller limited = router.caller("com.acme", "limited")) {
             assertThat(limited.result("bondy.group.list")).isNotNull();
             for (String name :
                     List.of(
@@ -274,8 +235,8 @@ class ManagementIT {
 
     @Test
     void otherRealmsAreManagedFromTheMasterRealmOnly() throws IOException {
-        try (Caller boss = caller("com.acme", "boss");
-                Caller admin = caller("com.leapsight.bondy", "admin")) {
+        try (Caller boss = router.boss();
+                Caller admin = router.admin()) {
             assertThat(admin.result("bondy.user.get", "COM.Acme", "boss"))
                     .isEqualTo(boss.result("bondy.user.get", "boss"));
             assertRefused(
@@ -295,8 +256,8 @@ class ManagementIT {
 
     @Test
     void changesAreTold() throws IOException {
-        try (Caller boss = caller("com.acme", "boss");
-                Caller guest = caller("com.acme", "boss")) {
+        try (Caller boss = router.boss();
+                Caller guest = router.boss()) {
             guest.subscribe("bondy.user.added");
             guest.subscribe("bondy.user.updated");
             guest.subscribe("bondy.user.credentials_changed");
@@ -309,21 +270,6 @@ class ManagementIT {
             assertThat(guest.event().args()).containsExactly("com.acme", "eve");
             boss.result("bondy.user.delete", "eve");
             assertThat(guest.event().args()).containsExactly("com.acme", "eve");
-        }
-    }
-
-    /**
-     * @param field the argument or part of it that is named; empty if none is
-     */
-    private static void assertRefused(
-            Caller caller, String error, String field, String procedure, Object... args)
-            throws IOException {
-        Caller.Answer answer = caller.call(procedure, args);
-        assertThat(answer.error()).as("%s: %s", procedure, answer).isEqualTo(error);
-        if (!field.isEmpty()) {
-            assertThat(answer.kwargs())
-                    .as("%s: %s", procedure, answer)
-                    .containsEntry("field", field);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.patchbay.api.management;
 
 import io.patchbay.api.session.Session;
 import io.patchbay.api.session.WampFailure;
+import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import java.util.Map;
  * for is refused with a {@link WampFailure} that names it; none is shown, as it may be a secret.
  */
 public final class ManagementCall {
+    private static final int AT_ONCE = 10_000;
+    private static final String LIMIT = "limit";
+
     private final Session caller;
     private final Uri realm;
     private final Map<String, Object> arguments;
@@ -122,10 +126,10 @@ public final class ManagementCall {
      *
      * @param most how large it may be
      */
-    public int number(String keyword, int most, int absent) {
+    public long number(String keyword, long most, long absent) {
         return switch (keywords.get(keyword)) {
             case null -> absent;
-            case Long number when number >= 1 && number <= most -> number.intValue();
+            case Long number when number >= 1 && number <= most -> number;
             case Long number ->
                     throw ManagementError.because(
                             ManagementError.INVALID_VALUE,
@@ -134,6 +138,29 @@ public final class ManagementCall {
                             keyword);
             default -> throw wrongKeyword(keyword, "a whole number from 1 to " + most);
         };
+    }
+
+    /**
+     * How many entries of a list to look for: as many as the keyword argument {@code limit} says,
+     * else one more than an answer may hold.
+     */
+    public int limit() {
+        return (int) number(LIMIT, AT_ONCE, AT_ONCE + 1);
+    }
+
+    /**
+     * The answer with a list of which {@link #limit} was looked for. A longer one than an answer
+     * may hold is refused: whoever calls must ask for it in parts.
+     */
+    public Payload listed(List<?> entries) {
+        if (entries.size() > AT_ONCE) {
+            throw ManagementError.because(
+                    ManagementError.MISSING_REQUIRED_VALUE,
+                    "there are more than %d: keyword argument '%s' is missing"
+                            .formatted(AT_ONCE, LIMIT),
+                    LIMIT);
+        }
+        return Payload.of((Object) entries);
     }
 
     private static WampFailure wrongKeyword(String keyword, String expected) {

@@ -3,7 +3,6 @@ package io.patchbay.security.procedure;
 import static io.patchbay.api.management.ManagementProcedure.inRealm;
 
 import io.patchbay.api.management.ManagementCall;
-import io.patchbay.api.management.ManagementError;
 import io.patchbay.api.management.ManagementProcedure;
 import io.patchbay.security.operation.GrantOperations;
 import io.patchbay.security.operation.UserOperations;
@@ -11,14 +10,11 @@ import io.patchbay.security.record.Role;
 import io.patchbay.wamp.Payload;
 
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code bondy.user.*}. */
 final class UserProcedures {
-    /** How many users one answer may hold. */
-    private static final int AT_ONCE = 10_000;
-
     private final UserOperations users;
     private final GrantOperations grants;
 
@@ -62,16 +58,8 @@ final class UserProcedures {
 
     /** All there are, or a part: there may be millions. */
     private CompletionStage<Payload> list(ManagementCall call) {
-        int limit = call.number("limit", AT_ONCE, AT_ONCE + 1);
-        List<Map<String, Object>> list = users.list(call.realm(), call.text("after", ""), limit);
-        if (list.size() > AT_ONCE) {
-            throw ManagementError.because(
-                    ManagementError.MISSING_REQUIRED_VALUE,
-                    "there are more than %d users: keyword argument 'limit' is missing"
-                            .formatted(AT_ONCE),
-                    "limit");
-        }
-        return Answer.with(list);
+        return CompletableFuture.completedStage(
+                call.listed(users.list(call.realm(), call.text("after", ""), call.limit())));
     }
 
     private CompletionStage<Payload> update(ManagementCall call) {

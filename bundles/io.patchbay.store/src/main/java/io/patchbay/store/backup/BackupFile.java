@@ -41,6 +41,15 @@ public final class BackupFile {
     public record Contents(Instant created, String incarnation, long records, long bytes) {}
 
     /**
+     * How a backup begins.
+     *
+     * @param created when it was begun
+     * @param isEncrypted whether a key is needed to read it
+     * @param bytes size of the file
+     */
+    public record Head(Instant created, boolean isEncrypted, long bytes) {}
+
+    /**
      * Writes a new file, which is there under its name only once it is whole and durable.
      *
      * @throws IOException if the disk fails, or there is such a file already
@@ -93,6 +102,18 @@ public final class BackupFile {
                 }
             }
             channel.force(true);
+        }
+    }
+
+    /**
+     * What a backup says of itself, not all of which may be there.
+     *
+     * @throws IOException saying why it is none
+     */
+    public static Head head(Path file) throws IOException {
+        try (var in = new DataInputStream(Files.newInputStream(file))) {
+            BackupHeader header = BackupHeader.read(in);
+            return new Head(header.created(), header.encrypted(), Files.size(file));
         }
     }
 
