@@ -26,6 +26,7 @@ import io.patchbay.wamp.codec.ProtocolViolation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -168,7 +169,7 @@ public final class RouterSession implements Session {
     /** Joins the realm; from now on messages may be handled. */
     public void join() {
         home.add(this);
-        counters().sessionsOpened.increment();
+        count(counters().sessionsOpened);
         MetaEvents.joined(this);
     }
 
@@ -423,6 +424,13 @@ public final class RouterSession implements Session {
         unannounced = true;
     }
 
+    /** The router's own sessions do not count. */
+    private void count(LongAdder counter) {
+        if (!isTrusted()) {
+            counter.increment();
+        }
+    }
+
     /** Leaves the realm and gives up all that the session had. */
     public void end() {
         if (!open) {
@@ -435,7 +443,7 @@ public final class RouterSession implements Session {
         if (pressure != null) {
             pressure.relieve();
         }
-        counters().sessionsClosed.increment();
+        count(counters().sessionsClosed);
         if (!unannounced) {
             MetaEvents.left(this);
         }
