@@ -13,6 +13,7 @@ import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.api.session.LocalSessions;
 import io.patchbay.api.session.Session;
+import io.patchbay.api.session.Sessions;
 import io.patchbay.api.transport.Connection;
 import io.patchbay.api.transport.Peer;
 import io.patchbay.api.transport.RouterDoor;
@@ -29,6 +30,7 @@ import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.Loops;
 import io.patchbay.core.session.SessionContext;
+import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
 
@@ -57,6 +59,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The router as OSGi sees it: takes connections from transports, and serializers, authentication
@@ -69,6 +72,7 @@ import java.util.function.BooleanSupplier;
             RouterDoor.class,
             LocalSessions.class,
             ManagementProcedures.class,
+            Sessions.class,
             MetricSource.class,
             ReadyCheck.class,
             Runnable.class
@@ -79,6 +83,7 @@ public final class Router
         implements RouterDoor,
                 LocalSessions,
                 ManagementProcedures,
+                Sessions,
                 MetricSource,
                 ReadyCheck,
                 Runnable,
@@ -284,6 +289,13 @@ public final class Router
     @Override
     public Collection<ManagementProcedure> procedures() {
         return managed.procedures();
+    }
+
+    @Override
+    public int end(Uri realm, Predicate<Session> which, Uri reason, String message) {
+        return realms.find(realm)
+                .map(found -> found.end(which, reason, Dict.of("message", message)))
+                .orElse(0);
     }
 
     /** Stops taking connections and calls, lets calls in flight end, and says GOODBYE to all. */

@@ -311,6 +311,26 @@ class RouterTest {
     }
 
     @Test
+    void whoeverIsMeantIsSentAway() {
+        TestClient client = TestClient.connect(router, loop, RouterKit.JSON);
+        client.join(RouterKit.REALM);
+        TestClient other = TestClient.connect(router, loop, RouterKit.JSON);
+        long id = other.join(RouterKit.REALM).session();
+        Uri realm = Uri.of(RouterKit.REALM);
+
+        assertThat(router.end(realm, session -> session.id() != id, WampError.KILLED, "go"))
+                .isOne();
+        loop.settle();
+
+        Message.Goodbye goodbye = client.next(Message.Goodbye.class);
+        assertThat(goodbye.reason()).isEqualTo(WampError.KILLED);
+        assertThat(goodbye.details().string("message")).isEqualTo("go");
+        assertThat(other.received()).isEmpty();
+        assertThat(router.end(Uri.of("com.none"), session -> true, WampError.KILLED, "go"))
+                .isZero();
+    }
+
+    @Test
     void localSessionsEndWithTheRouter() {
         LocalSession local =
                 router.open(

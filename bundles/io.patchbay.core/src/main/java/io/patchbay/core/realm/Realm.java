@@ -22,6 +22,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** A routing domain: its rules, its broker and dealer, and who is in it. Any thread. */
 public final class Realm {
@@ -112,6 +113,23 @@ public final class Realm {
     void close() {
         closed = true;
         sessions.values().forEach(session -> session.shutDown(WampError.CLOSE_REALM));
+    }
+
+    /**
+     * Ends sessions, but none of the router's own.
+     *
+     * @param details of GOODBYE
+     * @return how many
+     */
+    public int end(Predicate<? super RouterSession> which, Uri reason, Dict details) {
+        int ended = 0;
+        for (RouterSession session : sessions.values()) {
+            if (!session.isTrusted() && which.test(session)) {
+                session.shutDown(reason, details);
+                ended++;
+            }
+        }
+        return ended;
     }
 
     /** What has changed while the session was being made takes effect on it. */
