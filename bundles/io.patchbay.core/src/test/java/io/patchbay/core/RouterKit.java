@@ -87,6 +87,8 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
     private final List<TestClient> clients = new ArrayList<>();
     private final List<LocalSession> locals = new ArrayList<>();
     private final Path file;
+    private final Records records;
+    private final Directory directory;
     private final RealmWatcher watcher;
     private final LocalRealmSessions localSessions;
     private final Procedures procedures = new Procedures(Procedures.Bounds.USUAL);
@@ -130,8 +132,8 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
                         new Decoys(new byte[] {1}),
                         Gate.Failures.USUAL,
                         System::nanoTime);
-        var records = new Records(new MemoryStore());
-        var directory = new Directory(records, gate);
+        records = new Records(new MemoryStore());
+        directory = new Directory(records, gate);
         directory.watch(realms.followingDirectory());
         watcher = new RealmWatcher(file, records, new KeptPasswords(passwords));
         doorman.add("anonymous", ScriptedAuth.accepting("anonymous"));
@@ -158,6 +160,15 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
 
     public Path realmFile() {
         return file;
+    }
+
+    /** What is kept of the realms. */
+    public Records records() {
+        return records;
+    }
+
+    public Directory directory() {
+        return directory;
     }
 
     public Realm realm() {

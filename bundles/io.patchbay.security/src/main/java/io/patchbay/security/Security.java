@@ -1,6 +1,7 @@
 package io.patchbay.security;
 
 import io.patchbay.api.config.InvalidSetting;
+import io.patchbay.api.health.ReadyCheck;
 import io.patchbay.api.management.ManagementEvents;
 import io.patchbay.api.management.ManagementProcedure;
 import io.patchbay.api.management.ManagementProcedures;
@@ -14,16 +15,21 @@ import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.login.KeptPasswords;
+import io.patchbay.security.login.PasswordRenewal;
 import io.patchbay.security.operation.Happening;
+import io.patchbay.security.operation.MasterRealm;
 import io.patchbay.security.operation.Operations;
 import io.patchbay.security.operation.PasswordHashing;
+import io.patchbay.security.operation.SessionCloser;
 import io.patchbay.security.operation.SigningKeys;
+import io.patchbay.security.operation.UserOperations;
 import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
 import io.patchbay.security.procedure.SecurityProcedures;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.security.realm.Guard;
 import io.patchbay.security.record.RealmRecord;
+import io.patchbay.security.record.RecordId;
 import io.patchbay.security.record.Records;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
@@ -63,10 +69,12 @@ import java.util.concurrent.TimeUnit;
             RealmDirectory.class,
             ManagementProcedures.class,
             MetricSource.class,
+            ReadyCheck.class,
             Security.class
         })
 @Designate(ocd = Security.Config.class)
-public final class Security implements RealmDirectory, ManagementProcedures, MetricSource {
+public final class Security
+        implements RealmDirectory, ManagementProcedures, MetricSource, ReadyCheck {
     private static final Logger LOG = LoggerFactory.getLogger(Security.class);
     static final String PID = "io.patchbay.security";
     private static final int POLL_S = 1;
@@ -74,6 +82,7 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
     /** Whoever needs a key before gets it: what most realms never need can wait for the start. */
     private static final int KEYS_S = 10;
 
+    private static final RecordId DECOY_KEY = RecordId.own("decoys");
     private static final int DECOY_KEY_BYTES = 32;
 
     /** {@code etc/io.patchbay.security.cfg}. */
@@ -81,6 +90,9 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
     @interface Config {
         @AttributeDefinition(description = "The static realm file, relative to the base directory")
         String realms_file() default "etc/realms.json";
+
+        @AttributeDefinition(description = "The password of the first administrator, alone in it")
+        String admin_password_file() default "";
 
         @AttributeDefinition(description = "Passwords hashed at a time; 0: half of the processors")
         int passwords_threads() default 0;
@@ -121,6 +133,8 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
     private final Operations operations;
     private final SigningKeys signingKeys;
     private final List<ManagementProcedure> procedures;
+    private final SessionCloser sessionCloser;
+    private final FirstStart firstStart;
     private volatile RealmWatcher watcher;
     private volatile @Nullable ManagementEvents events;
 
@@ -129,7 +143,8 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
     public Security(BundleContext bundle, Map<String, Object> properties, @Reference Store store) {
         this.records = new Records(store);
         this.base = Path.of(Optional.ofNullable(bundle.getProperty("patchbay.base")).orElse("."));
-        this.decoys = new Decoys(random());
+        this.decoys = new Decoys(decoyKey());
+        this.operations = new Operations(records);
         this.settings =
                 read(properties, "the default configuration is in force")
                         .orElseGet(() -> SecuritySettings.of(Map.of()));
@@ -139,10 +154,12 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
         this.watcher = watcher(settings);
         watcher.check();
         this.directory = new Directory(records, this::begin);
-        this.operations = new Operations(records);
         this.signingKeys = new SigningKeys(directory, operations);
         this.procedures = SecurityProcedures.all(operations, hashing(), directory);
         operations.listen(this::tell);
+        this.sessionCloser = new SessionCloser(directory, records);
+        operations.listen(sessionCloser);
+        this.firstStart = new FirstStart(new MasterRealm(operations), System::getenv);
         worker.scheduleWithFixedDelay(this::check, POLL_S, POLL_S, TimeUnit.SECONDS);
         worker.scheduleWithFixedDelay(signingKeys::makeMissing, KEYS_S, KEYS_S, TimeUnit.SECONDS);
     }
@@ -176,17 +193,33 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
         }
     }
 
-    private static byte[] random() {
+    /** The same for good: who asks before and after a restart must not see other decoys. */
+    private byte[] decoyKey() {
+        Optional<byte[]> kept =
+                records.bytes(DECOY_KEY).filter(key -> key.length == DECOY_KEY_BYTES);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
         byte[] key = new byte[DECOY_KEY_BYTES];
         new SecureRandom().nextBytes(key);
+        records.commit(List.of(DECOY_KEY.put(key)))
+                .whenComplete(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                LOG.error("The key of decoys could not be stored", failure);
+                            }
+                        });
         return key;
     }
 
     private Gate gate(SecuritySettings now) {
+        var passwords = new Passwords(now.passwords());
+        var kept = new KeptPasswords(passwords);
         return new Gate(
-                new Passwords(now.passwords()),
+                passwords,
                 authenticator,
                 decoys,
+                new PasswordRenewal(records, kept, new UserOperations(operations, kept)),
                 now.failures(),
                 System::nanoTime);
     }
@@ -246,6 +279,11 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
         } catch (RuntimeException e) {
             LOG.error("The realm file could not be taken over; the realms stay as they are", e);
         }
+        try {
+            firstStart.check(settings.adminPasswordFile().map(base::resolve), gate.passwords());
+        } catch (RuntimeException e) {
+            LOG.error("The first administrator could not be made", e);
+        }
     }
 
     private RealmWatcher watcher(SecuritySettings now) {
@@ -258,6 +296,16 @@ public final class Security implements RealmDirectory, ManagementProcedures, Met
         gate.passwords().close();
         operations.close();
         directory.close();
+    }
+
+    @Override
+    public Optional<String> waitingFor() {
+        return firstStart.waitingFor();
+    }
+
+    /** Ends sessions when that must be, while it is told of any. */
+    SessionCloser sessionCloser() {
+        return sessionCloser;
     }
 
     /** What realms sign with. */

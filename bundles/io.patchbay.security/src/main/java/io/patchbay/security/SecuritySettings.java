@@ -7,14 +7,17 @@ import io.patchbay.security.password.Passwords;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an operator configured.
  *
  * @param realmsFile relative to the base folder
+ * @param adminPasswordFile likewise
  */
 record SecuritySettings(
         Path realmsFile,
+        Optional<Path> adminPasswordFile,
         Passwords.Bounds passwords,
         Gate.Failures failures,
         Procedures.Bounds procedures) {
@@ -31,6 +34,7 @@ record SecuritySettings(
         return new SecuritySettings(
                 settings.path("realms.file")
                         .orElseThrow(() -> settings.invalid("realms.file", "a path")),
+                settings.path("admin.password.file"),
                 new Passwords.Bounds(
                         threads(settings.integer("passwords.threads", 0, MOST_THREADS)),
                         settings.integer("passwords.waiting", 1, MOST)),

@@ -39,6 +39,10 @@ public final class RealmKit {
         this(json, new MemoryStore(), gate, new KeptPasswords(gate.passwords()));
     }
 
+    public RealmKit(String json, MemoryStore store, PasswordKeeper passwords) {
+        this(json, store, new GateKit(Gate.Failures.USUAL), passwords);
+    }
+
     private RealmKit(String json, MemoryStore store, GateKit gate, PasswordKeeper passwords) {
         this.store = store;
         this.records = new Records(store);

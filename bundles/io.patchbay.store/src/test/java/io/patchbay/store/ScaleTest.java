@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
-/** What records of 200 bytes cost. {@code distribution/docs/store.md} says how to ask for more. */
+/** What records cost. {@code distribution/docs/store.md} says how to ask for more. */
 class ScaleTest {
     private static final Logger LOG = LoggerFactory.getLogger(ScaleTest.class);
     private static final int RECORDS = Integer.getInteger("scale.records", 20_000);
     private static final int COMMITS = Integer.getInteger("scale.commits", 500);
-    private static final int VALUE_BYTES = 200;
+    private static final int VALUE_BYTES = Integer.getInteger("scale.value.bytes", 200);
     private static final int TOGETHER = 64;
 
     @TempDir Path folder;

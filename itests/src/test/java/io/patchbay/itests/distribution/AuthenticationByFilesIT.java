@@ -23,6 +23,8 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.crypto.Mac;
@@ -34,6 +36,7 @@ import javax.crypto.spec.SecretKeySpec;
 class AuthenticationByFilesIT {
     private static final String PASSWORD = "io.patchbay.auth.password";
     private static final String REALM = "com.acme";
+    private static final String MASTER = "com.leapsight.bondy";
     private static final String NONCE = "egVDf3DMJh0=";
     private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
@@ -130,6 +133,22 @@ class AuthenticationByFilesIT {
         try (Client client = hello(REALM, "password", "joe", Map.of())) {
             return (long) client.receive().get(0) == Wamp.CHALLENGE;
         }
+    }
+
+    @Test
+    void theAdministratorComesInByThePasswordThatTheFirstStartTells() throws Exception {
+        Matcher told =
+                Pattern.compile("the password (\\S+) which is shown only now")
+                        .matcher(router.log());
+        assertThat(told.find()).isTrue();
+
+        try (Client admin = authenticated(MASTER, "admin", told.group(1))) {
+            admin.expect(Wamp.WELCOME);
+            admin.register("com.acme.any");
+        }
+        expectAbort(authenticated(MASTER, "admin", "bondy-admin"), Wamp.AUTHENTICATION_FAILED);
+        expectAbort(
+                hello(MASTER, "anonymous", "anonymous", Map.of()), Wamp.NO_MATCHING_AUTH_METHOD);
     }
 
     @Test

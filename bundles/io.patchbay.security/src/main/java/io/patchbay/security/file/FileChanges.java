@@ -124,7 +124,11 @@ final class FileChanges {
         return changes;
     }
 
+    /** The master realm stays as it was said last: without it nobody could manage the others. */
     private List<Change> removal(RecordId id) {
+        if (id.equals(RecordId.realm(RealmRecord.MASTER))) {
+            return List.of();
+        }
         return id.map().equals(RecordId.REALMS)
                 ? records.removal(id.realm())
                 : List.of(id.remove());

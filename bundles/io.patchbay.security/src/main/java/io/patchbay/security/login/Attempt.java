@@ -55,8 +55,19 @@ final class Attempt implements Login {
             return Nobody.INSTANCE;
         }
         PasswordOptions options = book.passwordOptions();
-        return account.<Principal>map(found -> new User(gate.passwords(), found, decoy(options)))
+        return account.<Principal>map(
+                        found ->
+                                new User(
+                                        gate.passwords(),
+                                        found,
+                                        decoy(options),
+                                        password -> right(found, password)))
                 .orElseGet(() -> decoy(options));
+    }
+
+    private void right(Account found, String password) {
+        Uri sso = found.user().ssoRealmUri();
+        gate.rightPasswords.right(sso == null ? guard.uri() : sso, found.keeper(), password);
     }
 
     private Decoy decoy(PasswordOptions options) {

@@ -18,6 +18,7 @@ public final class Gate implements Logins {
     private final Passwords passwords;
     private final Authenticator authenticator;
     final Decoys decoys;
+    final RightPasswords rightPasswords;
     final Throttle addresses;
     final Throttle authids;
     final LoginCounters counters = new LoginCounters();
@@ -43,9 +44,24 @@ public final class Gate implements Logins {
             Decoys decoys,
             Failures failures,
             LongSupplier nanoTime) {
+        this(passwords, authenticator, decoys, (realm, keeper, password) -> {}, failures, nanoTime);
+    }
+
+    /**
+     * @param authenticator asks the procedures that know some of the clients
+     * @param rightPasswords is told of passwords of the others
+     */
+    public Gate(
+            Passwords passwords,
+            Authenticator authenticator,
+            Decoys decoys,
+            RightPasswords rightPasswords,
+            Failures failures,
+            LongSupplier nanoTime) {
         this.passwords = passwords;
         this.authenticator = authenticator;
         this.decoys = decoys;
+        this.rightPasswords = rightPasswords;
         this.addresses =
                 new Throttle(
                         failures.byAddress(),

@@ -8,7 +8,6 @@ import io.patchbay.security.record.Inheritable;
 import io.patchbay.security.record.PasswordKeeper;
 import io.patchbay.security.record.RealmRecord;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -45,10 +44,8 @@ public record KeptPasswords(Passwords passwords) implements PasswordKeeper, Pass
     }
 
     /** A realm that does not say itself by which methods one comes in may have WAMP-CRA. */
-    private static PasswordOptions options(RealmRecord realm) {
-        List<String> methods = realm.inheritable().authmethods();
-        return realm.passwordOptions(
-                Objects.requireNonNullElse(
-                        methods, Objects.requireNonNull(Inheritable.USUAL.authmethods())));
+    static PasswordOptions options(RealmRecord realm) {
+        Inheritable said = realm.inheritable().or(Inheritable.usual(realm.uri()));
+        return realm.passwordOptions(Objects.requireNonNull(said.authmethods()));
     }
 }

@@ -16,15 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A user that there is. What it does not have, its decoy does. */
 final class User implements Principal {
     private final Passwords passwords;
     private final Account account;
     private final Decoy decoy;
+    private final Consumer<String> onRight;
     private final Optional<PasswordRecord> password;
 
-    User(Passwords passwords, Account account, Decoy decoy) {
+    /**
+     * @param onRight is told of its password when somebody shows it
+     */
+    User(Passwords passwords, Account account, Decoy decoy, Consumer<String> onRight) {
+        this.onRight = onRight;
         this.passwords = passwords;
         this.account = account;
         this.decoy = decoy;
@@ -48,8 +54,20 @@ final class User implements Principal {
 
     @Override
     public CompletionStage<Boolean> verifyPassword(String candidate) {
-        return password.map(kept -> passwords.verify(kept, candidate))
+        return password.map(kept -> verify(kept, candidate))
                 .orElseGet(() -> decoy.verifyPassword(candidate));
+    }
+
+    private CompletionStage<Boolean> verify(PasswordRecord kept, String candidate) {
+        return passwords
+                .verify(kept, candidate)
+                .thenApply(
+                        right -> {
+                            if (right) {
+                                onRight.accept(candidate);
+                            }
+                            return right;
+                        });
     }
 
     @Override

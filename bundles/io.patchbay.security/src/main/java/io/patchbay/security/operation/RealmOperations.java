@@ -127,6 +127,7 @@ public final class RealmOperations {
                 (draft, happenings) -> {
                     RealmRecord before = Operations.realm(draft, uri);
                     JsonCursor merged = Operations.merged(before.json(), data, FIXED);
+                    checkSecured(uri, merged);
                     var unknown = new ArrayList<JsonCursor>();
                     RealmRecord realm =
                             SigningKeys.withKey(
@@ -136,7 +137,6 @@ public final class RealmOperations {
                                             .realm());
                     Operations.refuse(unknown);
                     checkContents(merged);
-                    checkSecured(realm);
                     draft.put(RecordId.realm(uri), realm.json());
                     happenings.add(happening("updated", uri));
                     return view(draft, realm);
@@ -152,9 +152,9 @@ public final class RealmOperations {
         }
     }
 
-    private static void checkSecured(RealmRecord realm) {
-        if (realm.uri().equals(RealmRecord.MASTER)
-                && Boolean.FALSE.equals(realm.inheritable().secured())) {
+    private static void checkSecured(Uri uri, JsonCursor data) throws InvalidRecord {
+        if (uri.equals(RealmRecord.MASTER)
+                && Boolean.FALSE.equals(data.get("security_enabled").value())) {
             throw new Refusal(
                     Refusal.INVALID_VALUE, "the security of the master realm cannot be disabled");
         }

@@ -32,10 +32,24 @@ public final class UserOperations {
 
     private final Operations operations;
     private final PasswordHashing passwords;
+    private final long by;
 
     public UserOperations(Operations operations, PasswordHashing passwords) {
+        this(operations, passwords, 0);
+    }
+
+    private UserOperations(Operations operations, PasswordHashing passwords, long by) {
         this.operations = operations;
         this.passwords = passwords;
+        this.by = by;
+    }
+
+    /**
+     * The same for a session that asks for them, which will not end by what it does to its own
+     * user.
+     */
+    public UserOperations by(long session) {
+        return new UserOperations(operations, passwords, session);
     }
 
     /** Adds a user, and the one in the SSO realm that it names if there is none. */
@@ -190,6 +204,20 @@ public final class UserOperations {
                 });
     }
 
+    /** Keeps the same password another way, unless it is another one by now. */
+    public CompletionStage<Void> renewPassword(
+            Uri realm, String username, Map<String, Object> before, Map<String, Object> renewed) {
+        return operations.perform(
+                (draft, happenings) ->
+                        draft.find(realm, username)
+                                .filter(user -> user.password().equals(before))
+                                .ifPresent(
+                                        user ->
+                                                draft.put(
+                                                        RecordId.user(realm, username),
+                                                        user.withPassword(renewed).json())));
+    }
+
     /** Removes a user with the sources and grants that are for it alone. */
     public CompletionStage<Void> remove(Uri realm, String username) {
         return operations.perform(
@@ -325,7 +353,7 @@ public final class UserOperations {
                 .forEach(draft::put);
     }
 
-    private static Happening happening(Uri realm, String what, String name) {
-        return new Happening(realm, "bondy.user." + what, List.of(realm.toString(), name));
+    private Happening happening(Uri realm, String what, String name) {
+        return new Happening(realm, "bondy.user." + what, List.of(realm.toString(), name), by);
     }
 }

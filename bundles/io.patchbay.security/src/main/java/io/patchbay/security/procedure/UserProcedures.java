@@ -62,12 +62,17 @@ final class UserProcedures {
                 call.listed(users.list(call.realm(), call.text("after", ""), call.limit())));
     }
 
+    /** Those that spare the session that calls. */
+    private UserOperations users(ManagementCall call) {
+        return users.by(call.caller().id());
+    }
+
     private CompletionStage<Payload> update(ManagementCall call) {
-        return Answer.once(users.update(call.realm(), username(call), call.dict("data")));
+        return Answer.once(users(call).update(call.realm(), username(call), call.dict("data")));
     }
 
     private CompletionStage<Payload> delete(ManagementCall call) {
-        return Answer.nothing(users.remove(call.realm(), username(call)));
+        return Answer.nothing(users(call).remove(call.realm(), username(call)));
     }
 
     private CompletionStage<Payload> enable(ManagementCall call) {
@@ -75,7 +80,7 @@ final class UserProcedures {
     }
 
     private CompletionStage<Payload> disable(ManagementCall call) {
-        return Answer.nothing(users.disable(call.realm(), username(call)));
+        return Answer.nothing(users(call).disable(call.realm(), username(call)));
     }
 
     private CompletionStage<Payload> isEnabled(ManagementCall call) {
@@ -84,11 +89,12 @@ final class UserProcedures {
 
     private CompletionStage<Payload> changePassword(ManagementCall call) {
         return Answer.nothing(
-                users.changePassword(
-                        call.realm(),
-                        username(call),
-                        call.string("password"),
-                        call.optionalString("old_password")));
+                users(call)
+                        .changePassword(
+                                call.realm(),
+                                username(call),
+                                call.string("password"),
+                                call.optionalString("old_password")));
     }
 
     private CompletionStage<Payload> addAlias(ManagementCall call) {

@@ -54,7 +54,7 @@ public final class Guard implements RealmGuard {
     }
 
     /** Whether its users are those of the realm, or have their credentials there. */
-    boolean has(Uri realm) {
+    public boolean has(Uri realm) {
         return uri.equals(realm) || Objects.equals(realm, rulebook.ssoRealm());
     }
 

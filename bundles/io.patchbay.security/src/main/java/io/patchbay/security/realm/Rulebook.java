@@ -48,13 +48,11 @@ public final class Rulebook {
 
     Rulebook(RealmState state, @Nullable RealmState prototype) {
         this.state = state;
+        Inheritable usual = Inheritable.usual(state.realm().uri());
         this.settings =
                 state.realm()
                         .inheritable()
-                        .or(
-                                prototype == null
-                                        ? Inheritable.USUAL
-                                        : prototype.realm().inheritable().or(Inheritable.USUAL));
+                        .or(prototype == null ? usual : prototype.realm().inheritable().or(usual));
         var allGroups = new TreeMap<String, GroupRecord>();
         sources.addAll(state.sources());
         if (prototype != null) {
@@ -118,7 +116,12 @@ public final class Rulebook {
     }
 
     boolean isSecured() {
-        return !Boolean.FALSE.equals(settings.secured());
+        return isMaster() || !Boolean.FALSE.equals(settings.secured());
+    }
+
+    /** Where nobody is anonymous, and security cannot be disabled. */
+    private boolean isMaster() {
+        return state.realm().uri().equals(RealmRecord.MASTER);
     }
 
     /** The realm that keeps the credentials of users who say so; null if there is none. */
@@ -145,6 +148,7 @@ public final class Rulebook {
         return !state.realm().isPrototype()
                 && !Boolean.FALSE.equals(settings.allowConnections())
                 && authmethods().contains(method)
+                && !(isMaster() && method.equals(Names.ANONYMOUS))
                 && (isSecured() || method.equals(Names.ANONYMOUS));
     }
 
@@ -216,6 +220,9 @@ public final class Rulebook {
     }
 
     private Permissions compile(RoleSet roles) {
+        if (isMaster() && roles.base().equals(Names.ANONYMOUS)) {
+            return Permissions.NONE;
+        }
         var given = new ArrayList<>(Grant.OF_EVERYBODY);
         collect(roles.base(), given);
         collect(Role.user(roles.user()), given);

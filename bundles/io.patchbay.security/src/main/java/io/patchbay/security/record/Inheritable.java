@@ -24,7 +24,19 @@ public record Inheritable(
             List.of("anonymous", "password", "oauth2", "wampcra", "ticket");
 
     /** What holds if nobody says anything. */
-    public static final Inheritable USUAL = new Inheritable(AUTHMETHODS, true, true, null);
+    private static final Inheritable USUAL = new Inheritable(AUTHMETHODS, true, true, null);
+
+    private static final Inheritable MASTER =
+            new Inheritable(
+                    List.of("password", "wampcra", "wamp-scram", "cryptosign", "ticket"),
+                    true,
+                    true,
+                    null);
+
+    /** What holds in a realm if nobody says anything. */
+    public static Inheritable usual(Uri realm) {
+        return realm.equals(RealmRecord.MASTER) ? MASTER : USUAL;
+    }
 
     static Inheritable read(JsonCursor realm) throws InvalidRecord {
         JsonCursor sso = realm.get("sso_realm_uri");

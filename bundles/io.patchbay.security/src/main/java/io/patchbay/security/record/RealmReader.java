@@ -81,6 +81,10 @@ public final class RealmReader {
 
     private void readRealm(JsonCursor item) throws InvalidRecord {
         RealmRecord realm = RealmRecord.read(item);
+        if (realm.uri().equals(RealmRecord.MASTER)
+                && Boolean.FALSE.equals(realm.inheritable().secured())) {
+            throw item.get("security_enabled").bad("true, as this is the master realm");
+        }
         checkKeys(item.get("private_keys"));
         if (cursors.putIfAbsent(realm.uri(), item) != null) {
             throw item.get("uri").bad("a realm that is not there twice");

@@ -17,6 +17,9 @@ public record RecordId(String map, String key) {
     public static final String SOURCES = "security.sources";
     public static final String GRANTS = "security.grants";
 
+    /** What the router keeps for itself. */
+    public static final String OWN = "security.own";
+
     /** What the static realm file said the last time. */
     public static final String FILE = "security.file";
 
@@ -27,6 +30,10 @@ public record RecordId(String map, String key) {
 
     public static RecordId realm(Uri realm) {
         return new RecordId(REALMS, realm.toString());
+    }
+
+    public static RecordId own(String name) {
+        return new RecordId(OWN, name);
     }
 
     public static RecordId group(Uri realm, String name) {

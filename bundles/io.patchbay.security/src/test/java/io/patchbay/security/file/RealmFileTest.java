@@ -107,6 +107,8 @@ class RealmFileTest {
                         + " 'match': 'y'}]}]| /0/grants/0/match is \"y\", expected \"exact\"",
                 "[{'uri': 'a', 'grants': [{'roles': 'all', 'permissions': [], 'resources': [1]}]}]"
                         + "| /0/grants/0/resources/0 is 1, expected an object",
+                "[{'uri': 'com.leapsight.bondy', 'security_enabled': false}]"
+                        + "| /0/security_enabled is false, expected true, as this is the master realm",
                 "[{'uri': 'com.leapsight.bondy.x'}]| /0/uri is \"com.leapsight.bondy.x\", expected a",
                 "[{'uri': 'a', 'is_prototype': 1}]| /0/is_prototype is 1, expected true or false",
                 "[{'uri': 'a', 'prototype_uri': 'b'}]"

@@ -1,0 +1,181 @@
+package io.patchbay.core.realm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.patchbay.api.session.Identity;
+import io.patchbay.core.RouterKit;
+import io.patchbay.core.ScriptedAuth;
+import io.patchbay.security.login.KeptPasswords;
+import io.patchbay.security.operation.GroupOperations;
+import io.patchbay.security.operation.Operations;
+import io.patchbay.security.operation.SessionCloser;
+import io.patchbay.security.operation.UserOperations;
+import io.patchbay.security.password.Passwords;
+import io.patchbay.testkit.TestClient;
+import io.patchbay.wamp.Dict;
+import io.patchbay.wamp.Message;
+import io.patchbay.wamp.Payload;
+import io.patchbay.wamp.Uri;
+import io.patchbay.wamp.WampError;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** What happens to sessions when something changes about the users whose they are. */
+class EndedSessionsTest {
+    private static final Uri REALM = Uri.of(RouterKit.REALM);
+    private static final Uri SSO = Uri.of("com.sso");
+    private static final String REALMS =
+            """
+            [{"uri": "realm1", "authmethods": ["anonymous", "ticket"], "sso_realm_uri": "com.sso",
+              "groups": [{"name": "ops"}, {"name": "staff"}],
+              "users": [{"username": "joe", "groups": ["ops"], "password": "correct horse"},
+                {"username": "jane", "groups": ["ops"]},
+                {"username": "sam", "sso_realm_uri": "com.sso", "groups": ["ops"]}],
+              "sources": [
+                {"usernames": "all", "authmethod": "ticket", "cidr": "127.0.0.0/8"},
+                {"usernames": "all", "authmethod": "test", "cidr": "127.0.0.0/8"}],
+              "grants": [{"roles": "ops", "uri": "", "match": "prefix",
+                "permissions": ["wamp.publish"]}]},
+             {"uri": "com.sso", "is_sso_realm": true,
+              "users": [{"username": "sam", "password": "battery staple"}]}]
+            """;
+
+    private final RouterKit kit = new RouterKit(2);
+    private final Operations operations = new Operations(kit.records());
+    private final Passwords passwords = new Passwords(new Passwords.Bounds(1, 64));
+    private final UserOperations users =
+            new UserOperations(operations, new KeptPasswords(passwords));
+    private final SessionCloser closer = new SessionCloser(kit.directory(), kit.records());
+
+    @BeforeEach
+    void realms() {
+        kit.realms(REALMS);
+        operations.listen(closer);
+        closer.connect(
+                (realm, which, reason, message) ->
+                        kit.realms()
+                                .find(realm)
+                                .orElseThrow()
+                                .end(which, reason, Dict.of("message", message)));
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        operations.close();
+        passwords.close();
+        kit.close();
+    }
+
+    private <T> T done(CompletionStage<T> stage) {
+        T result = stage.toCompletableFuture().join();
+        kit.settle();
+        return result;
+    }
+
+    private static void assertEnded(TestClient client, String message) {
+        Message.Goodbye goodbye = client.next(Message.Goodbye.class);
+        assertThat(goodbye.reason()).isEqualTo(WampError.KILLED);
+        assertThat(goodbye.details().string("message")).isEqualTo(message);
+        client.send(new Message.Goodbye(Dict.EMPTY, WampError.GOODBYE_AND_OUT));
+        assertThat(client.connection().isGone()).isTrue();
+    }
+
+    private static void assertStays(TestClient client) {
+        assertThat(client.received()).isEmpty();
+        assertThat(client.connection().isGone()).isFalse();
+    }
+
+    @Test
+    void aChangeOfThePasswordEndsTheOtherSessionsOfTheUser() {
+        TestClient caller = kit.connect();
+        kit.doorman().add("ticket", ScriptedAuth.accepting("joe", "user"));
+        long id =
+                caller.join(
+                                RouterKit.REALM,
+                                TestClient.ALL_ROLES.with("authmethods", List.of("ticket")))
+                        .session();
+        TestClient other = kit.joinAs(1, "joe", "user");
+        TestClient jane = kit.joinAs(0, "jane", "user");
+
+        done(users.by(id).changePassword(REALM, "joe", "another one", "correct horse"));
+
+        assertEnded(other, "the credentials have changed");
+        assertStays(caller);
+        assertStays(jane);
+    }
+
+    @Test
+    void aChangeOfKeysEndsAllSessionsOfTheUserIfNoneOfThemAskedForIt() {
+        TestClient joe = kit.joinAs(0, "joe", "user");
+
+        done(users.update(REALM, "joe", Map.of("authorized_keys", List.of("ab".repeat(32)))));
+
+        assertEnded(joe, "the credentials have changed");
+    }
+
+    @Test
+    void whoIsDisabledOrDeletedIsSentAwayAndAnotherOfThatNameIsNot() {
+        TestClient joe = kit.joinAs(0, "joe", "user");
+        TestClient jane = kit.joinAs(1, "jane", "user");
+        Identity guest = new Identity("jane", "guest", "test", "test", Dict.EMPTY);
+        var local = kit.localSessions().open(REALM, guest).orElseThrow();
+
+        done(users.disable(REALM, "joe"));
+        done(users.remove(REALM, "jane"));
+
+        assertEnded(joe, "the user may not come in any more");
+        assertEnded(jane, "the user may not come in any more");
+        assertThat(kit.realm().session(local.id())).isNotNull();
+        local.close();
+    }
+
+    @Test
+    void whatChangesInTheRealmOfTheCredentialsEndsSessionsElsewhere() {
+        TestClient sam = kit.joinAs(0, "sam", "user");
+        TestClient joe = kit.joinAs(1, "joe", "user");
+
+        done(users.changePassword(SSO, "sam", "another one", null));
+
+        assertEnded(sam, "the credentials have changed");
+        assertStays(joe);
+        sam = kit.joinAs(0, "sam", "user");
+        done(users.disable(SSO, "sam"));
+        assertEnded(sam, "the user may not come in any more");
+    }
+
+    @Test
+    void otherChangesEndNoSessionAndTakeEffectOnTheNextMessage() {
+        TestClient joe = kit.joinAs(0, "joe", "user");
+        joe.publish("com.a", Dict.of("acknowledge", true), Payload.EMPTY);
+        joe.next(Message.Published.class);
+
+        done(users.update(REALM, "joe", Map.of("groups", List.of("staff"))));
+        joe.publish("com.a", Dict.of("acknowledge", true), Payload.EMPTY);
+        assertThat(joe.next(Message.Error.class).error()).isEqualTo(WampError.NOT_AUTHORIZED);
+
+        done(
+                new GroupOperations(operations)
+                        .update(REALM, "staff", Map.of("groups", List.of("ops"))));
+        joe.publish("com.a", Dict.of("acknowledge", true), Payload.EMPTY);
+        joe.next(Message.Published.class);
+        assertStays(joe);
+    }
+
+    @Test
+    void theRoutersOwnSessionsAreNeverEnded() {
+        var own = kit.local(Identity.TRUSTED);
+        TestClient joe = kit.joinAs(0, "joe", "user");
+
+        assertThat(kit.realm().end(session -> true, WampError.NORMAL, Dict.EMPTY)).isOne();
+
+        kit.settle();
+        assertThat(joe.next(Message.Goodbye.class).reason()).isEqualTo(WampError.NORMAL);
+        assertThat(kit.realm().session(own.id())).isNotNull();
+    }
+}
