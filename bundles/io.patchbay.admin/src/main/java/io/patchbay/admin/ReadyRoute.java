@@ -10,13 +10,13 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Answers {@code GET /ready} with 204 once no {@link ReadyCheck} waits for anything, and with 503
@@ -52,9 +52,10 @@ public final class ReadyRoute implements HttpRoute {
                         .flatMap(Optional::stream)
                         .sorted()
                         .toList();
-        return waiting.isEmpty()
-                ? HttpResponse.of(204)
-                : HttpResponse.of(503, "application/json", json(waiting));
+        var notReady = new LinkedHashMap<String, Object>();
+        notReady.put("ready", false);
+        notReady.put("waitingFor", waiting);
+        return waiting.isEmpty() ? HttpResponse.of(204) : HttpResponse.json(503, notReady);
     }
 
     /** A check that fails is no reason to be ready, nor to tell nothing about the others. */
@@ -64,25 +65,5 @@ public final class ReadyRoute implements HttpRoute {
         } catch (RuntimeException | LinkageError e) {
             return Optional.of(check.getClass().getName() + ", whose check fails: " + e);
         }
-    }
-
-    private static String json(List<String> waiting) {
-        return waiting.stream()
-                .map(ReadyRoute::quoted)
-                .collect(Collectors.joining(",", "{\"ready\":false,\"waitingFor\":[", "]}"));
-    }
-
-    private static String quoted(String text) {
-        var json = new StringBuilder("\"");
-        text.chars()
-                .forEach(
-                        c -> {
-                            if (c < ' ') {
-                                json.append(String.format("\\u%04x", c));
-                            } else {
-                                json.append(c == '"' || c == '\\' ? "\\" : "").append((char) c);
-                            }
-                        });
-        return json.append('"').toString();
     }
 }

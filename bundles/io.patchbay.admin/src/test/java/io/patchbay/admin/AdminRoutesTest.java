@@ -6,12 +6,12 @@ import io.patchbay.api.health.ReadyCheck;
 import io.patchbay.api.http.HttpRequest;
 import io.patchbay.api.http.HttpResponse;
 import io.patchbay.api.http.HttpRoute;
+import io.patchbay.testkit.TestClient;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +48,7 @@ class AdminRoutesTest {
         assertThat(text(response))
                 .isEqualTo(
                         "{\"ready\":false,\"waitingFor\":"
-                                + "[\"a \\\"quoted\\\" \\\\ line\\u000a\",\"the store\"]}");
+                                + "[\"a \\\"quoted\\\" \\\\ line\\n\",\"the store\"]}");
     }
 
     @Test
@@ -95,12 +95,7 @@ class AdminRoutesTest {
     private static HttpResponse ask(HttpRoute route, String method) {
         var request =
                 new HttpRequest(
-                        method,
-                        route.path(),
-                        Map.of(),
-                        Map.of(),
-                        new byte[0],
-                        InetSocketAddress.createUnresolved("localhost", 1));
+                        method, route.path(), Map.of(), Map.of(), new byte[0], TestClient.local());
         return route.handle(request).toCompletableFuture().join();
     }
 

@@ -117,7 +117,7 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
     public RouterKit(int loops) {
         this.loops = ManualLoop.group(loops);
         this.loops.forEach(loop -> states.put(loop, new LoopState(loop)));
-        this.localSessions = new LocalRealmSessions(realms, this, states.get(loop(0)));
+        this.localSessions = new LocalRealmSessions(realms, doorman, this, states.get(loop(0)));
         try {
             file = Files.createTempDirectory("patchbay").resolve("realms.json");
         } catch (IOException e) {

@@ -15,8 +15,8 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.patchbay.api.http.HttpResponse;
+import io.patchbay.api.transport.ConnectionInfo;
 
-import java.net.SocketAddress;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -114,17 +114,17 @@ record Exchange(HttpRequest head, Optional<Target> target) {
      * As routes see it: HEAD comes as GET, since only the body of the answer differs, and that
      * stays here.
      */
-    io.patchbay.api.http.HttpRequest forRoute(byte[] body, SocketAddress remote) {
-        return request(isHead() ? HttpMethod.GET : head.method(), body, remote);
+    io.patchbay.api.http.HttpRequest forRoute(byte[] body, ConnectionInfo connection) {
+        return request(isHead() ? HttpMethod.GET : head.method(), body, connection);
     }
 
     /** As upgrades see it. */
-    io.patchbay.api.http.HttpRequest forUpgrade(byte[] body, SocketAddress remote) {
-        return request(head.method(), body, remote);
+    io.patchbay.api.http.HttpRequest forUpgrade(byte[] body, ConnectionInfo connection) {
+        return request(head.method(), body, connection);
     }
 
     private io.patchbay.api.http.HttpRequest request(
-            HttpMethod method, byte[] body, SocketAddress remote) {
+            HttpMethod method, byte[] body, ConnectionInfo connection) {
         var headers = new LinkedHashMap<String, List<String>>();
         for (Map.Entry<String, String> header : head.headers()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
@@ -140,7 +140,7 @@ record Exchange(HttpRequest head, Optional<Target> target) {
                 target.map(Target::query).orElse(Map.of()),
                 headers,
                 body,
-                remote);
+                connection);
     }
 
     /**

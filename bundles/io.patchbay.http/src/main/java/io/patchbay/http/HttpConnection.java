@@ -265,8 +265,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void ask(Exchange whole, HttpRoute route) {
         long question = ++asked;
         var info = service.describe().apply(context().channel());
-        CompletionStage<HttpResponse> promise =
-                route.handle(whole.forRoute(body.take(), info.remote()));
+        CompletionStage<HttpResponse> promise = route.handle(whole.forRoute(body.take(), info));
         promise.whenComplete(
                 (response, failure) -> inLoop(() -> answered(question, response, failure)));
     }
@@ -356,7 +355,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void upgrade(Exchange whole, HttpUpgrade upgrade) {
         var info = service.describe().apply(context().channel());
-        var answer = upgrade.answer(whole.forUpgrade(body.take(), info.remote()), info);
+        var answer = upgrade.answer(whole.forUpgrade(body.take(), info));
         if (answer instanceof HttpUpgrade.Refused refused) {
             respond(refused.response(), true);
         } else if (!waiting.isEmpty()) {

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelHandler;
 import io.patchbay.api.http.HttpRequest;
 import io.patchbay.api.http.HttpResponse;
 import io.patchbay.api.http.HttpRoute;
-import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.transport.netty.ShutDown;
 
 import org.osgi.annotation.versioning.ConsumerType;
@@ -26,7 +25,7 @@ public interface HttpUpgrade {
      * Answers a request for the path, whatever its method and headers. Called on the connection's
      * event loop; must not block.
      */
-    Answer answer(HttpRequest request, ConnectionInfo connection);
+    Answer answer(HttpRequest request);
 
     /** What becomes of the connection. */
     sealed interface Answer {}

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.patchbay.api.http.HttpRequest;
 import io.patchbay.api.http.HttpResponse;
 import io.patchbay.api.http.HttpRoute;
-import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.transport.netty.ShutDown;
 import io.patchbay.wamp.WampError;
 
@@ -298,7 +297,7 @@ class HttpListenerTest {
         }
 
         @Override
-        public Answer answer(HttpRequest request, ConnectionInfo connection) {
+        public Answer answer(HttpRequest request) {
             return request.headers().containsKey("upgrade")
                     ? new Accepted(Map.of("upgrade", "shout"), new Voice(pipelines))
                     : new Refused(HttpResponse.of(426));

@@ -71,7 +71,7 @@ class HttpProtocolTest {
         assertThat(request.path()).isEqualTo("/deep/a+b/c");
         assertThat(request.headers()).containsEntry("x-twice", List.of("1", "2"));
         assertThat(request.body()).asString().isEqualTo("hello");
-        assertThat(request.remote().toString()).contains("127.0.0.1");
+        assertThat(request.connection().remote().toString()).contains("127.0.0.1");
     }
 
     @Test

@@ -19,11 +19,14 @@ import java.nio.file.Path;
 
 /**
  * Sets up logging as {@code etc/logging.properties} says: the console, and a file that rolls over
- * by size. Logback finds this class by its service file and asks nobody else then. An {@code
- * etc/logback.xml} takes the place of all this; reading such a file costs a fifth of the router's
- * start-up, which is why none is there unless somebody needs it.
+ * by size; and another such file for the audit log. Logback finds this class by its service file
+ * and asks nobody else then. An {@code etc/logback.xml} takes the place of all this; reading such a
+ * file costs a fifth of the router's start-up, which is why none is there unless somebody needs it.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
+    /** Who changed what, as lines of JSON that the management API writes. */
+    private static final String AUDIT = "io.patchbay.audit";
+
     private static final String CONSOLE =
             "%d{HH:mm:ss.SSS} %-5level [%thread] %logger{24} - %msg %kvp%n";
     private static final String FILE =
@@ -45,7 +48,11 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         Logger root = logging.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(console(settings));
         if (settings.file()) {
-            root.addAppender(file(base.resolve("log"), settings));
+            Path folder = base.resolve("log");
+            root.addAppender(file(folder, "patchbay", encoder(settings, FILE), settings));
+            Logger audit = logging.getLogger(AUDIT);
+            audit.addAppender(file(folder, "audit", started(text("%msg%n")), settings));
+            audit.setAdditive(false);
         }
     }
 
@@ -58,14 +65,15 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return appender;
     }
 
-    private Appender<ILoggingEvent> file(Path folder, LogSettings settings) {
+    private Appender<ILoggingEvent> file(
+            Path folder, String name, Encoder<ILoggingEvent> encoder, LogSettings settings) {
         var appender = new RollingFileAppender<ILoggingEvent>();
         appender.setContext(getContext());
-        appender.setName("file");
-        appender.setFile(folder.resolve("patchbay.log").toString());
-        appender.setEncoder(encoder(settings, FILE));
+        appender.setName(name);
+        appender.setFile(folder.resolve(name + ".log").toString());
+        appender.setEncoder(encoder);
         appender.setTriggeringPolicy(size(settings));
-        appender.setRollingPolicy(files(appender, folder, settings));
+        appender.setRollingPolicy(files(appender, folder.resolve(name + ".%i.log.gz"), settings));
         appender.start();
         return appender;
     }
@@ -79,18 +87,21 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     }
 
     private FixedWindowRollingPolicy files(
-            RollingFileAppender<ILoggingEvent> appender, Path folder, LogSettings settings) {
+            RollingFileAppender<ILoggingEvent> appender, Path pattern, LogSettings settings) {
         var policy = new FixedWindowRollingPolicy();
         policy.setContext(getContext());
         policy.setParent(appender);
-        policy.setFileNamePattern(folder.resolve("patchbay.%i.log.gz").toString());
+        policy.setFileNamePattern(pattern.toString());
         policy.setMaxIndex(settings.fileCount());
         policy.start();
         return policy;
     }
 
     private Encoder<ILoggingEvent> encoder(LogSettings settings, String pattern) {
-        Encoder<ILoggingEvent> encoder = settings.json() ? new JsonEncoder() : text(pattern);
+        return started(settings.json() ? new JsonEncoder() : text(pattern));
+    }
+
+    private Encoder<ILoggingEvent> started(Encoder<ILoggingEvent> encoder) {
         encoder.setContext(getContext());
         encoder.start();
         return encoder;

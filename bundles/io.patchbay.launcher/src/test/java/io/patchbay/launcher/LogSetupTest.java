@@ -53,6 +53,17 @@ class LogSetupTest {
     }
 
     @Test
+    void whatIsAuditedIsInAFileOfItsOwn() throws IOException {
+        configure("format = json");
+
+        logging.getLogger("io.patchbay.audit").info("{\"who\":\"ann\"}");
+
+        assertThat(Files.readAllLines(base.resolve("log/audit.log")))
+                .containsExactly("{\"who\":\"ann\"}");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
     void theFileMayBeLeftOut() throws IOException {
         configure("file = false");
 

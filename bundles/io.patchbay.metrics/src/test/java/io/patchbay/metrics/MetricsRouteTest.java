@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.api.http.HttpRequest;
 import io.patchbay.api.http.HttpResponse;
 import io.patchbay.api.metrics.MetricSource;
+import io.patchbay.api.transport.ConnectionInfo;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -150,7 +152,7 @@ class MetricsRouteTest {
                 Map.of(),
                 Map.of(),
                 new byte[0],
-                InetSocketAddress.createUnresolved("localhost", 1));
+                new ConnectionInfo("http", "test", new InetSocketAddress(0), false, List.of()));
     }
 
     private static void await(CountDownLatch latch) {

@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -38,6 +40,7 @@ public final class RouterProcess implements AutoCloseable {
     private final Path base;
     private final Path output;
     private final String options;
+    private final Map<String, String> variables = new HashMap<>();
     private Process process;
     private int mark;
 
@@ -64,6 +67,12 @@ public final class RouterProcess implements AutoCloseable {
                 Files.copy(file, to.resolve(file.getFileName()));
             }
         }
+    }
+
+    /** With a variable in its environment. */
+    public RouterProcess with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
     }
 
     /** Runs the router; returns once it is ready. */
@@ -98,6 +107,7 @@ public final class RouterProcess implements AutoCloseable {
             environment.put("PATCHBAY_" + listener + "_HOST", "127.0.0.1");
             environment.put("PATCHBAY_" + listener + "_PORT", "0");
         }
+        environment.putAll(variables);
         return builder;
     }
 

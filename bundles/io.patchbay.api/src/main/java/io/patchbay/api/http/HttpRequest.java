@@ -1,6 +1,7 @@
 package io.patchbay.api.http;
 
-import java.net.SocketAddress;
+import io.patchbay.api.transport.ConnectionInfo;
+
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param query decoded parameters in their order
  * @param headers by lower-case name
  * @param body the whole body, within the listener's limit
+ * @param connection how it came
  */
 public record HttpRequest(
         String method,
@@ -18,4 +20,4 @@ public record HttpRequest(
         Map<String, List<String>> query,
         Map<String, List<String>> headers,
         byte[] body,
-        SocketAddress remote) {}
+        ConnectionInfo connection) {}

@@ -6,18 +6,22 @@ import io.patchbay.api.session.LocalSessions;
 import io.patchbay.api.session.Session;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.core.realm.Realms;
+import io.patchbay.core.session.Doorman;
 import io.patchbay.core.session.Features;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.RouterSession;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Ids;
+import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Uri;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Opens sessions inside the router, all on one loop. Any thread. */
 public final class LocalRealmSessions implements LocalSessions {
@@ -29,14 +33,32 @@ public final class LocalRealmSessions implements LocalSessions {
                     true,
                     List.of());
 
+    private static final Map<String, Object> ROLES =
+            Map.of(
+                    "caller", Map.of(),
+                    "callee", Map.of(),
+                    "publisher", Map.of(),
+                    "subscriber", Map.of());
+
     private final Realms realms;
+    private final Doorman doorman;
     private final SessionContext context;
     private final LoopState state;
 
-    public LocalRealmSessions(Realms realms, SessionContext context, LoopState state) {
+    public LocalRealmSessions(
+            Realms realms, Doorman doorman, SessionContext context, LoopState state) {
         this.realms = realms;
+        this.doorman = doorman;
         this.context = context;
         this.state = state;
+    }
+
+    @Override
+    public CompletionStage<LocalSession> join(
+            Uri realm, Dict hello, String answer, ConnectionInfo connection) {
+        Dict details = hello.with("roles", ROLES);
+        return new LocalApplicant(context, state, connection, answer)
+                .join(doorman, new Message.Hello(realm, details));
     }
 
     @Override

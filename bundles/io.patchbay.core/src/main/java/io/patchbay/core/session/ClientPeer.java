@@ -3,6 +3,7 @@ package io.patchbay.core.session;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.transport.CloseReason;
 import io.patchbay.api.transport.Connection;
+import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.api.transport.Loop;
 import io.patchbay.api.transport.Peer;
 import io.patchbay.core.realm.Realm;
@@ -30,7 +31,7 @@ import java.util.function.Consumer;
  * The router's end of a connection: the state machine of the specification's "Sessions" chapter. A
  * connection may carry one session after another.
  */
-public final class ClientPeer implements Peer {
+public final class ClientPeer implements Peer, Applicant {
     private static final Logger LOG = LoggerFactory.getLogger(ClientPeer.class);
 
     private enum State {
@@ -81,8 +82,14 @@ public final class ClientPeer implements Peer {
         return codec.format();
     }
 
+    @Override
     public Loop loop() {
         return loop.loop();
+    }
+
+    @Override
+    public ConnectionInfo info() {
+        return connection.info();
     }
 
     Connection connection() {
@@ -169,12 +176,14 @@ public final class ClientPeer implements Peer {
     }
 
     /** Sends a CHALLENGE. */
-    void challenge(Message.Challenge challenge) {
+    @Override
+    public void challenge(Message.Challenge challenge) {
         outlet.send(challenge);
     }
 
     /** Lets the client in. */
-    void admit(Realm realm, long id, Identity identity, Features features, Dict attributes) {
+    @Override
+    public void admit(Realm realm, long id, Identity identity, Features features, Dict attributes) {
         var joined =
                 new RouterSession(
                         id,
@@ -197,7 +206,8 @@ public final class ClientPeer implements Peer {
         }
     }
 
-    boolean isEstablishing(Handshake candidate) {
+    @Override
+    public boolean isEstablishing(Handshake candidate) {
         return state == State.ESTABLISHING && handshake == candidate;
     }
 
@@ -216,7 +226,8 @@ public final class ClientPeer implements Peer {
     }
 
     /** Ends everything with ABORT. */
-    void abort(Uri reason, String text) {
+    @Override
+    public void abort(Uri reason, String text) {
         if (state == State.GONE) {
             return;
         }
@@ -230,7 +241,8 @@ public final class ClientPeer implements Peer {
     }
 
     /** The router failed: that is logged, and nobody else is disturbed. */
-    void crash(RuntimeException bug) {
+    @Override
+    public void crash(RuntimeException bug) {
         context.counters().bugs.increment();
         LOG.error(
                 "Session {} from {} ended by a fault of the router",

@@ -29,7 +29,7 @@ public final class Counters {
     private final Map<Uri, LongAdder> aborted = new ConcurrentHashMap<>();
     private final Map<Uri, LongAdder> refused = new ConcurrentHashMap<>();
 
-    void aborted(Uri reason) {
+    public void aborted(Uri reason) {
         aborted.computeIfAbsent(reason, key -> new LongAdder()).increment();
     }
 

@@ -56,8 +56,9 @@ public final class Doorman {
     /** A method, and what the client calls it. */
     record Method(String name, AuthMethod method) {}
 
-    Handshake greet(ClientPeer peer, Hello hello) {
-        return new Handshake(this, peer, hello);
+    /** Begins nothing yet. */
+    public Handshake greet(Applicant applicant, Hello hello) {
+        return new Handshake(this, applicant, hello);
     }
 
     /** {@code WELCOME.Details}: what this router can do, and who the client now is. */

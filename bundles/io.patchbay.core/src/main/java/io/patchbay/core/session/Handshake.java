@@ -34,12 +34,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** From HELLO to WELCOME or ABORT, for one client. Client's loop only. */
-final class Handshake {
+public final class Handshake {
     private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
     private static final Set<String> ROLES = Set.of("publisher", "subscriber", "caller", "callee");
 
     private final Doorman doorman;
-    private final ClientPeer peer;
+    private final Applicant applicant;
     private final Hello hello;
     private final long id = Ids.random();
     private @Nullable Realm realm;
@@ -50,13 +50,18 @@ final class Handshake {
     private boolean challenged;
     private @Nullable Runnable waiting;
 
-    Handshake(Doorman doorman, ClientPeer peer, Hello hello) {
+    Handshake(Doorman doorman, Applicant applicant, Hello hello) {
         this.doorman = doorman;
-        this.peer = peer;
+        this.applicant = applicant;
         this.hello = hello;
     }
 
-    void start() {
+    /**
+     * Begins.
+     *
+     * @throws ProtocolViolation if HELLO is none
+     */
+    public void start() {
         Dict roles;
         try {
             roles = hello.details().dict("roles");
@@ -69,7 +74,7 @@ final class Handshake {
             throw new ProtocolViolation("HELLO announces none of the client roles");
         }
         if (!hello.realm().isValid(UriRule.LOOSE)) {
-            peer.abort(WampError.INVALID_URI, "'" + hello.realm() + "' is not a valid realm");
+            applicant.abort(WampError.INVALID_URI, "'" + hello.realm() + "' is not a valid realm");
             return;
         }
         findRealm();
@@ -82,9 +87,9 @@ final class Handshake {
         if (found.isPresent()) {
             enter(found.get());
         } else if (known) {
-            peer.abort(WampError.NO_SUCH_REALM, "there is no realm '" + hello.realm() + "'");
+            applicant.abort(WampError.NO_SUCH_REALM, "there is no realm '" + hello.realm() + "'");
         } else {
-            waiting = () -> peer.loop().execute(this::findRealmAgain);
+            waiting = () -> applicant.loop().execute(this::findRealmAgain);
             doorman.whenRealmsAreKnown(waiting);
         }
     }
@@ -94,7 +99,7 @@ final class Handshake {
     }
 
     /** The client does not come in. */
-    void abandon() {
+    public void abandon() {
         if (waiting != null) {
             doorman.forget(waiting);
         }
@@ -111,7 +116,7 @@ final class Handshake {
 
     private void enter(Realm found) {
         Dict details = hello.details();
-        Login attempt = found.guard().login(details.string("authid"), peer.connection().info());
+        Login attempt = found.guard().login(details.string("authid"), applicant.info());
         realm = found;
         login = attempt;
         Optional<Refused> refusal = attempt.refusal();
@@ -121,7 +126,7 @@ final class Handshake {
         }
         Optional<Doorman.Method> chosen = choose(attempt);
         if (chosen.isEmpty()) {
-            peer.abort(
+            applicant.abort(
                     WampError.NO_MATCHING_AUTH_METHOD,
                     "realm '" + found.uri() + "' accepts none of the offered methods from here");
         } else if (!chosen.get().method().needs().isEmpty() && !details.has("authid")) {
@@ -158,8 +163,7 @@ final class Handshake {
 
     private void begin(Doorman.Method chosen, Principal principal) {
         var request =
-                new AuthRequest(
-                        hello.realm(), id, hello.details(), peer.connection().info(), principal);
+                new AuthRequest(hello.realm(), id, hello.details(), applicant.info(), principal);
         ask(
                 () -> {
                     Conversation begun = chosen.method().begin(request);
@@ -169,7 +173,12 @@ final class Handshake {
                 this::act);
     }
 
-    void answer(Message.Authenticate answer) {
+    /**
+     * What the client says to a challenge.
+     *
+     * @throws ProtocolViolation if there was none
+     */
+    public void answer(Message.Authenticate answer) {
         Conversation current = conversation;
         if (current == null || !challenged) {
             throw new ProtocolViolation("received AUTHENTICATE without a CHALLENGE");
@@ -188,10 +197,10 @@ final class Handshake {
         }
         stage.whenComplete(
                 (answer, failure) -> {
-                    if (peer.loop().inLoop()) {
+                    if (applicant.loop().inLoop()) {
                         answered(answer, failure, then);
                     } else {
-                        peer.loop().execute(() -> answered(answer, failure, then));
+                        applicant.loop().execute(() -> answered(answer, failure, then));
                     }
                 });
     }
@@ -215,13 +224,13 @@ final class Handshake {
 
     /** Takes the next step unless the client has gone meanwhile. */
     private void proceed(Runnable step) {
-        if (!peer.isEstablishing(this)) {
+        if (!applicant.isEstablishing(this)) {
             return;
         }
         try {
             step.run();
         } catch (RuntimeException e) {
-            peer.crash(e); // here and not further up: a stage would swallow it
+            applicant.crash(e); // here and not further up: a stage would swallow it
         }
     }
 
@@ -230,7 +239,7 @@ final class Handshake {
             case AuthOutcome.Accepted accepted -> enter(accepted.identity());
             case AuthOutcome.Challenge challenge -> {
                 challenged = true;
-                peer.challenge(new Message.Challenge(method, challenge.extra()));
+                applicant.challenge(new Message.Challenge(method, challenge.extra()));
             }
             case AuthOutcome.Unproven unproven -> {
                 Objects.requireNonNull(login).failed();
@@ -242,7 +251,7 @@ final class Handshake {
     private void enter(Identity proven) {
         switch (Objects.requireNonNull(login).enter(proven, hello.details())) {
             case Admission.Admitted admitted ->
-                    peer.admit(
+                    applicant.admit(
                             Objects.requireNonNull(realm),
                             id,
                             admitted.identity(),
@@ -253,15 +262,15 @@ final class Handshake {
     }
 
     private void refuse(Refused refused) {
-        peer.abort(refused.reason(), refused.message());
+        applicant.abort(refused.reason(), refused.message());
     }
 
     private void broken(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof WampFailure known) {
-            peer.abort(known.error(), "no client can be authenticated at the moment");
+            applicant.abort(known.error(), "no client can be authenticated at the moment");
         } else if (cause instanceof InvalidOption wrong) {
-            peer.abort(WampError.INVALID_ARGUMENT, String.valueOf(wrong.getMessage()));
+            applicant.abort(WampError.INVALID_ARGUMENT, String.valueOf(wrong.getMessage()));
         } else {
             LOG.error("Authentication method {} failed", method, cause);
             refuse(Admission.UNPROVEN);

@@ -289,7 +289,8 @@ class LocalSessionTest {
     @Test
     void aHandlerIsInPlaceBeforeTheFirstEventComes() {
         var loop = new EagerLoop();
-        var sessions = new LocalRealmSessions(kit.realms(), kit, new LoopState(loop));
+        var sessions =
+                new LocalRealmSessions(kit.realms(), kit.doorman(), kit, new LoopState(loop));
         Uri realm = Uri.of(RouterKit.REALM);
         LocalSession subscriber = sessions.open(realm, session.identity()).orElseThrow();
         LocalSession publisher = sessions.open(realm, session.identity()).orElseThrow();

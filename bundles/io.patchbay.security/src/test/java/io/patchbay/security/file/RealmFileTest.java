@@ -179,7 +179,7 @@ class RealmFileTest {
                 "[{'uri': 'a', 'uri': 'a'}]|, line 1, column",
                 "[{'uri': 'a'}|, line 1, column",
                 "[] []| nothing may follow the document",
-                "``| cannot be read: the file is empty"
+                "``| the document is empty"
             })
     void aBadValueIsToldWithPlaceAndExpectationAndChangesNothing(String json, String told)
             throws Exception {

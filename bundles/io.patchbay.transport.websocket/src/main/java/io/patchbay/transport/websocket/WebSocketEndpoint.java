@@ -49,7 +49,7 @@ final class WebSocketEndpoint implements HttpUpgrade, AutoCloseable {
     }
 
     @Override
-    public Answer answer(HttpRequest request, ConnectionInfo connection) {
+    public Answer answer(HttpRequest request) {
         WebSocketSettings valid = settings;
         var handshake = new OpeningHandshake(request, valid, door.serializers());
         return switch (handshake.decide()) {
@@ -60,7 +60,8 @@ final class WebSocketEndpoint implements HttpUpgrade, AutoCloseable {
             case OpeningHandshake.Agreed agreed ->
                     new Accepted(
                             agreed.headers(),
-                            new Opening(channel -> open(channel, connection, agreed, valid)));
+                            new Opening(
+                                    channel -> open(channel, request.connection(), agreed, valid)));
         };
     }
 

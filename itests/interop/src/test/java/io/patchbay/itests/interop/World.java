@@ -1,11 +1,9 @@
 package io.patchbay.itests.interop;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.opentest4j.TestAbortedException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A router and an agent of each library, which all tests share. They start when first needed. */
@@ -27,7 +24,6 @@ final class World implements AutoCloseable {
     private final Map<Library, Agent> agents = new EnumMap<>(Library.class);
     private final Certificate certificate = Certificate.create(emptyFolder("certificate"));
     private final RunningRouter router;
-    private @Nullable List<Client> crowd;
 
     private World() {
         this.router = start("router");
@@ -93,29 +89,6 @@ final class World implements AutoCloseable {
      */
     Client join(Dialect dialect, String realm, Map<String, String> login) {
         return Client.join(agent(dialect.library()), dialect, router, realm, login);
-    }
-
-    /**
-     * A client of each dialect in {@code realm1}, there from the first time that somebody asks.
-     * Absent libraries are missing; they have been complained about where they are tested
-     * themselves.
-     *
-     * @param topic what all of them are subscribed to
-     */
-    synchronized List<Client> crowd(String topic) {
-        if (crowd == null) {
-            crowd = Dialect.all().map(this::joinIfPresent).flatMap(Optional::stream).toList();
-            crowd.forEach(client -> client.subscribe(topic));
-        }
-        return crowd;
-    }
-
-    private Optional<Client> joinIfPresent(Dialect dialect) {
-        try {
-            return Optional.of(join(dialect));
-        } catch (TestAbortedException e) {
-            return Optional.empty();
-        }
     }
 
     /**
