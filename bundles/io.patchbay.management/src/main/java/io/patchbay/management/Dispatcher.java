@@ -61,18 +61,36 @@ final class Dispatcher {
             Uri realm, Dict details, Payload payload, CompletableFuture<Payload> answer) {
         try {
             ManagementProcedure procedure = procedure(details);
-            Session caller = caller(realm, details);
-            checkGranted(caller, procedure);
-            ManagementCall call = Arguments.read(procedure, caller, decoded(payload));
-            procedure
-                    .handler()
-                    .answer(call)
+            ManagementCall call = accepted(procedure, caller(realm, details), payload);
+            perform(procedure, call)
                     .whenComplete((result, failure) -> end(procedure, answer, result, failure));
         } catch (WampFailure e) {
             answer.completeExceptionally(e);
         } catch (RuntimeException e) {
             answer.completeExceptionally(failed(details.string("procedure", ""), e));
         }
+    }
+
+    private static ManagementCall accepted(
+            ManagementProcedure procedure, Session caller, Payload payload) {
+        try {
+            checkGranted(caller, procedure);
+            return Arguments.read(procedure, caller, decoded(payload));
+        } catch (WampFailure e) {
+            Audit.refused(procedure, caller, e);
+            throw e;
+        }
+    }
+
+    private static CompletionStage<Payload> perform(
+            ManagementProcedure procedure, ManagementCall call) {
+        CompletionStage<Payload> answered;
+        try {
+            answered = procedure.handler().answer(call);
+        } catch (RuntimeException e) {
+            answered = CompletableFuture.failedStage(e);
+        }
+        return answered.whenComplete((result, failure) -> Audit.ended(procedure, call, failure));
     }
 
     private ManagementProcedure procedure(Dict details) {

@@ -203,6 +203,26 @@ class AdminApiIT {
     }
 
     @Test
+    void theAuditLogSaysWhoChangedWhatAndShowsNoSecret() throws Exception {
+        ask("POST", ACME + "/users", ADMIN, Map.of("username", "eve", "password", PASSWORD));
+        ask("GET", ACME + "/users/eve");
+
+        List<String> lines =
+                Files.readAllLines(router.base().resolve("log/audit.log")).stream()
+                        .filter(line -> line.contains("eve"))
+                        .toList();
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.getFirst())
+                .contains(
+                        "\"procedure\":\"bondy.user.add\"",
+                        "\"outcome\":\"done\"",
+                        "\"authid\":\"admin\"",
+                        "\"members\":[\"password\",\"username\"]")
+                .doesNotContain(PASSWORD);
+    }
+
+    @Test
     void anyProcedureCanBeCalled() throws Exception {
         Map<?, ?> result =
                 object(

@@ -8,6 +8,7 @@ import io.patchbay.wamp.Uri;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ public final class ManagementCall {
     /** The realm that the call is about; for the whole router, the master realm. */
     public Uri realm() {
         return realm;
+    }
+
+    /** The positional arguments that were given, by name. */
+    public Map<String, Object> arguments() {
+        return Collections.unmodifiableMap(arguments);
     }
 
     public boolean has(String argument) {
