@@ -15,6 +15,7 @@ import io.patchbay.api.session.LocalSessions;
 import io.patchbay.api.session.Session;
 import io.patchbay.api.session.Sessions;
 import io.patchbay.api.transport.Connection;
+import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.api.transport.Peer;
 import io.patchbay.api.transport.RouterDoor;
 import io.patchbay.api.transport.Transport;
@@ -55,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -155,7 +157,7 @@ public final class Router
     @Activate
     public Router(BundleContext bundle, Map<String, Object> properties) {
         this.doorman = new Doorman(realms, "Patchbay-" + bundle.getBundle().getVersion());
-        this.localSessions = new LocalRealmSessions(realms, this, loops.enter(localLoop));
+        this.localSessions = new LocalRealmSessions(realms, doorman, this, loops.enter(localLoop));
         configure(properties, "the default configuration is in force");
     }
 
@@ -274,6 +276,12 @@ public final class Router
     @Override
     public Optional<LocalSession> open(Uri realm, Identity identity) {
         return localSessions.open(realm, identity);
+    }
+
+    @Override
+    public CompletionStage<LocalSession> join(
+            Uri realm, Dict hello, String answer, ConnectionInfo connection) {
+        return localSessions.join(realm, hello, answer, connection);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.patchbay.api.session.LocalSession;
 import io.patchbay.api.session.LocalSessions;
 import io.patchbay.api.session.Session;
 import io.patchbay.api.session.WampFailure;
+import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
@@ -34,6 +35,12 @@ class DispatcherTest {
         @Override
         public Optional<Session> find(Uri realm, long id) {
             return Optional.of(caller).filter(known -> known.id() == id);
+        }
+
+        @Override
+        public CompletionStage<LocalSession> join(
+                Uri realm, Dict hello, String answer, ConnectionInfo connection) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

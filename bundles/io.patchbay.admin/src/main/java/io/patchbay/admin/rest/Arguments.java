@@ -79,7 +79,7 @@ final class Arguments {
         while (!args.isEmpty() && args.getLast() == null) {
             args.removeLast();
         }
-        @SuppressWarnings("NullAway") // as JSON has it
+        @SuppressWarnings({"unchecked", "NullAway"}) // JSON has null
         List<Object> values = (List<Object>) (List<?>) args;
         return Payload.of(values, flags());
     }
