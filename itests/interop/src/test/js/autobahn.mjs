@@ -39,6 +39,7 @@ function credentials({ login }) {
     const keys = method === 'cryptosign' && nacl.sign.keyPair.fromSeed(Buffer.from(secret, 'hex'));
     const answers = {
         password: () => secret,
+        ticket: () => secret,
         wampcra: ({ challenge, salt, iterations, keylen }) =>
             autobahn.auth_cra.sign(autobahn.auth_cra.derive_key(secret, salt, iterations, keylen), challenge),
         cryptosign: (extra) => autobahn.auth_cryptosign.sign_challenge(keys, extra),

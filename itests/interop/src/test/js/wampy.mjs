@@ -25,6 +25,7 @@ class WebSocket extends websocket.w3cwebsocket {
 function credentials({ method, authid, secret } = {}) {
     const answers = {
         password: () => () => secret,
+        ticket: () => () => secret,
         wampcra: () => wampcra.sign(secret),
         cryptosign: () => cryptosign.sign(secret),
     };

@@ -12,10 +12,12 @@ import io.patchbay.core.session.Doorman;
 import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
+import io.patchbay.security.dynamic.Arbiter;
 import io.patchbay.security.dynamic.Authenticator;
 import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
+import io.patchbay.security.login.Holders;
 import io.patchbay.security.login.KeptPasswords;
 import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The router's core without transports: one realm, and every session on the calling thread. */
@@ -59,6 +62,7 @@ final class MemoryRouter implements SessionContext {
                     100_000,
                     true);
     private final Identity identity;
+    private final Directory directory;
     private final Counters counters = new Counters();
     private final Realms realms = new Realms();
     private final Doorman doorman = new Doorman(realms, "bench");
@@ -78,6 +82,26 @@ final class MemoryRouter implements SessionContext {
      * @param identity of all who join
      */
     MemoryRouter(String realms, Identity identity) throws IOException {
+        this(
+                realms,
+                identity,
+                (realm, kind, token) -> Optional.empty(),
+                new Records(new MemoryStore()));
+        doorman.add(identity.authmethod(), anybody());
+    }
+
+    /**
+     * A router that has no methods yet.
+     *
+     * @param realms as in a realm file
+     * @param identity of all who join
+     * @param holders of tokens
+     * @param records where the realms are kept
+     */
+    MemoryRouter(String realms, Identity identity, Holders holders, Records records)
+            throws IOException {
+        this.identity = identity;
+        var procedures = new Procedures(Procedures.Bounds.USUAL);
         Path file = Files.createTempFile("realms", ".json");
         try {
             Files.writeString(file, realms);
@@ -85,18 +109,37 @@ final class MemoryRouter implements SessionContext {
             var gate =
                     new Gate(
                             passwords,
-                            new Authenticator(new Procedures(Procedures.Bounds.USUAL)),
+                            new Authenticator(procedures),
+                            holders,
                             new Decoys(new byte[] {1}),
                             Gate.Failures.USUAL,
                             System::nanoTime);
-            var records = new Records(new MemoryStore());
             new RealmWatcher(file, records, new KeptPasswords(passwords)).check();
-            new Directory(records, gate).watch(this.realms.followingDirectory());
+            directory =
+                    new Directory(
+                            records,
+                            gate,
+                            new Arbiter(procedures, Arbiter.Memory.USUAL, System::nanoTime));
+            directory.watch(this.realms.followingDirectory());
         } finally {
             Files.delete(file);
         }
-        this.identity = identity;
-        doorman.add(identity.authmethod(), anybody());
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    void add(String name, AuthMethod method) {
+        doorman.add(name, method);
+    }
+
+    /** A client that has not joined. */
+    MemoryClient connect(Wire wire) {
+        MemoryClient client = new MemoryClient(loop, wire.format());
+        Serializer serializer = serializers.computeIfAbsent(wire, Wire::serializer);
+        client.attach(new ClientPeer(client, serializer, state, this, doorman, peer -> {}));
+        return client;
     }
 
     private AuthMethod anybody() {
@@ -106,9 +149,7 @@ final class MemoryRouter implements SessionContext {
 
     /** A client that has joined. */
     MemoryClient join(Wire wire) {
-        MemoryClient client = new MemoryClient(loop, wire.format());
-        Serializer serializer = serializers.computeIfAbsent(wire, Wire::serializer);
-        client.attach(new ClientPeer(client, serializer, state, this, doorman, peer -> {}));
+        MemoryClient client = connect(wire);
         client.join(identity);
         return client;
     }

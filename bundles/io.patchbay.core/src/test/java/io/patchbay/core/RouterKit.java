@@ -21,6 +21,7 @@ import io.patchbay.core.session.Limits;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.core.session.TimerWheel;
+import io.patchbay.security.dynamic.Arbiter;
 import io.patchbay.security.dynamic.Authenticator;
 import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.file.RealmWatcher;
@@ -53,6 +54,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The whole core but its OSGi rim, on loops that the test turns. On closing it checks that nothing
@@ -91,6 +93,7 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
     private final Directory directory;
     private final RealmWatcher watcher;
     private final LocalRealmSessions localSessions;
+    private final AtomicLong nanos = new AtomicLong();
     private final Procedures procedures = new Procedures(Procedures.Bounds.USUAL);
     private Limits limits =
             new Limits(
@@ -129,11 +132,14 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
                 new Gate(
                         passwords,
                         new Authenticator(procedures),
+                        (realm, kind, token) -> Optional.empty(),
                         new Decoys(new byte[] {1}),
                         Gate.Failures.USUAL,
                         System::nanoTime);
         records = new Records(new MemoryStore());
-        directory = new Directory(records, gate);
+        directory =
+                new Directory(
+                        records, gate, new Arbiter(procedures, Arbiter.Memory.USUAL, nanos::get));
         directory.watch(realms.followingDirectory());
         watcher = new RealmWatcher(file, records, new KeptPasswords(passwords));
         doorman.add("anonymous", ScriptedAuth.accepting("anonymous"));
@@ -268,6 +274,11 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
                         .orElseThrow();
         locals.add(session);
         return session;
+    }
+
+    /** Lets time pass for answers that are remembered. */
+    public void age(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 
     public Procedures procedures() {

@@ -9,6 +9,7 @@ import io.patchbay.api.serializer.Serializer;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.core.session.Limits;
+import io.patchbay.security.dynamic.Arbiter;
 import io.patchbay.security.dynamic.Authenticator;
 import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.file.RealmWatcher;
@@ -45,6 +46,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 class RouterTest {
@@ -65,12 +67,20 @@ class RouterTest {
                 new Gate(
                         passwords,
                         new Authenticator(new Procedures(Procedures.Bounds.USUAL)),
+                        (realm, kind, token) -> Optional.empty(),
                         new Decoys(new byte[] {1}),
                         Gate.Failures.USUAL,
                         System::nanoTime);
         var records = new Records(new MemoryStore());
         new RealmWatcher(file, records, new KeptPasswords(passwords)).check();
-        directory = new Directory(records, gate);
+        directory =
+                new Directory(
+                        records,
+                        gate,
+                        new Arbiter(
+                                new Procedures(Procedures.Bounds.USUAL),
+                                Arbiter.Memory.USUAL,
+                                System::nanoTime));
         router = router();
         router.addDirectory(directory);
         early = router();

@@ -1,5 +1,6 @@
 package io.patchbay.security;
 
+import io.patchbay.api.auth.TokenKind;
 import io.patchbay.api.config.InvalidSetting;
 import io.patchbay.api.health.ReadyCheck;
 import io.patchbay.api.management.ManagementEvents;
@@ -10,12 +11,14 @@ import io.patchbay.api.realm.Login;
 import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.store.Store;
 import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.security.dynamic.Arbiter;
 import io.patchbay.security.dynamic.Authenticator;
 import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.login.KeptPasswords;
 import io.patchbay.security.login.PasswordRenewal;
+import io.patchbay.security.oauth.Tokens;
 import io.patchbay.security.operation.Happening;
 import io.patchbay.security.operation.MasterRealm;
 import io.patchbay.security.operation.Operations;
@@ -31,6 +34,8 @@ import io.patchbay.security.realm.Guard;
 import io.patchbay.security.record.RealmRecord;
 import io.patchbay.security.record.RecordId;
 import io.patchbay.security.record.Records;
+import io.patchbay.security.ticket.Ticket;
+import io.patchbay.security.ticket.Tickets;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 
@@ -52,6 +57,7 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +123,30 @@ public final class Security
 
         @AttributeDefinition(description = "How long one of them may take, in milliseconds")
         int dynamic_timeout_ms() default 5000;
+
+        @AttributeDefinition(description = "Answers of authorizers that are remembered")
+        int dynamic_answers_max() default 100_000;
+
+        @AttributeDefinition(description = "For how long they are remembered, in seconds")
+        int dynamic_answers_s() default 60;
+
+        @AttributeDefinition(description = "Methods whose sessions may be given tickets")
+        String ticket_authmethods() default "password,wampcra,wamp-scram,cryptosign,tls,trust,jwt";
+
+        @AttributeDefinition(description = "How long a ticket is good at most, in seconds")
+        int ticket_lifetime_s() default 2_592_000;
+
+        @AttributeDefinition(description = "Tickets that a user may have")
+        int ticket_user_max() default 100;
+
+        @AttributeDefinition(description = "How long an access token is good, in seconds")
+        int oauth2_access_lifetime_s() default 900;
+
+        @AttributeDefinition(description = "How long a refresh token is good, in seconds")
+        int oauth2_refresh_lifetime_s() default 2_592_000;
+
+        @AttributeDefinition(description = "Clients and devices for which a user may have tokens")
+        int oauth2_user_max() default 25;
     }
 
     private final Records records;
@@ -124,6 +154,7 @@ public final class Security
     private final Decoys decoys;
     private final Procedures applications;
     private final Authenticator authenticator;
+    private final Arbiter arbiter;
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(
                     task -> Thread.ofPlatform().name("patchbay-security").daemon().unstarted(task));
@@ -135,6 +166,8 @@ public final class Security
     private final List<ManagementProcedure> procedures;
     private final SessionCloser sessionCloser;
     private final FirstStart firstStart;
+    private final Tickets tickets;
+    private final Tokens tokens;
     private volatile RealmWatcher watcher;
     private volatile @Nullable ManagementEvents events;
 
@@ -150,12 +183,18 @@ public final class Security
                         .orElseGet(() -> SecuritySettings.of(Map.of()));
         this.applications = new Procedures(settings.procedures());
         this.authenticator = new Authenticator(applications);
+        this.arbiter = new Arbiter(applications, settings.memory(), System::nanoTime);
         this.gate = gate(settings);
         this.watcher = watcher(settings);
         watcher.check();
-        this.directory = new Directory(records, this::begin);
+        this.directory = new Directory(records, this::begin, arbiter);
         this.signingKeys = new SigningKeys(directory, operations);
-        this.procedures = SecurityProcedures.all(operations, hashing(), directory);
+        InstantSource clock = InstantSource.system();
+        this.tickets =
+                new Tickets(directory, operations, records, signingKeys, settings.tickets(), clock);
+        this.tokens =
+                new Tokens(directory, operations, records, signingKeys, settings.tokens(), clock);
+        this.procedures = SecurityProcedures.all(operations, hashing(), directory, tickets, tokens);
         operations.listen(this::tell);
         this.sessionCloser = new SessionCloser(directory, records);
         operations.listen(sessionCloser);
@@ -175,6 +214,9 @@ public final class Security
         }
         settings = now;
         applications.bounds(now.procedures());
+        arbiter.memory(now.memory());
+        tickets.settings(now.tickets());
+        tokens.settings(now.tokens());
         Gate former = gate;
         gate = gate(now);
         former.passwords().close();
@@ -218,10 +260,18 @@ public final class Security
         return new Gate(
                 passwords,
                 authenticator,
+                this::holder,
                 decoys,
                 new PasswordRenewal(records, kept, new UserOperations(operations, kept)),
                 now.failures(),
                 System::nanoTime);
+    }
+
+    private Optional<String> holder(Uri realm, TokenKind kind, String token) {
+        return switch (kind) {
+            case TICKET -> tickets.verify(realm, token).map(Ticket::authid);
+            case ACCESS_TOKEN -> tokens.holder(realm, token);
+        };
     }
 
     private Login begin(Guard guard, @Nullable String authid, ConnectionInfo connection) {
@@ -294,6 +344,7 @@ public final class Security
     void deactivate() {
         worker.shutdown();
         gate.passwords().close();
+        tickets.close();
         operations.close();
         directory.close();
     }
@@ -328,8 +379,13 @@ public final class Security
         return directory.watch(listener);
     }
 
+    Tokens tokens() {
+        return tokens;
+    }
+
     @Override
     public void collect(Sink sink) {
         gate.collect(sink);
+        applications.collect(sink);
     }
 }

@@ -1,13 +1,18 @@
 package io.patchbay.security;
 
 import io.patchbay.api.config.Settings;
+import io.patchbay.security.dynamic.Arbiter;
 import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.login.Gate;
+import io.patchbay.security.oauth.OAuthSettings;
 import io.patchbay.security.password.Passwords;
+import io.patchbay.security.ticket.TicketSettings;
 
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What an operator configured.
@@ -20,7 +25,10 @@ record SecuritySettings(
         Optional<Path> adminPasswordFile,
         Passwords.Bounds passwords,
         Gate.Failures failures,
-        Procedures.Bounds procedures) {
+        Procedures.Bounds procedures,
+        Arbiter.Memory memory,
+        TicketSettings tickets,
+        OAuthSettings tokens) {
     private static final int MOST_THREADS = 1024;
     private static final int MOST = 10_000_000;
 
@@ -45,7 +53,28 @@ record SecuritySettings(
                         settings.integer("failures.remembered", 1, MOST)),
                 new Procedures.Bounds(
                         settings.integer("dynamic.calls.max", 1, MOST),
-                        settings.integer("dynamic.timeout.ms", 1, MOST)));
+                        settings.integer("dynamic.timeout.ms", 1, MOST)),
+                new Arbiter.Memory(
+                        settings.integer("dynamic.answers.max", 1, MOST),
+                        settings.integer("dynamic.answers.s", 0, MOST)),
+                new TicketSettings(
+                        ticketMethods(settings),
+                        settings.integer("ticket.lifetime.s", 1, MOST),
+                        settings.integer("ticket.user.max", 1, MOST)),
+                new OAuthSettings(
+                        settings.integer("oauth2.access.lifetime.s", 1, MOST),
+                        settings.integer("oauth2.refresh.lifetime.s", 1, MOST),
+                        settings.integer("oauth2.user.max", 1, MOST)));
+    }
+
+    private static Set<String> ticketMethods(Settings settings) {
+        Set<String> methods = Set.copyOf(settings.list("ticket.authmethods"));
+        if (methods.stream().anyMatch(TicketSettings.NEVER::contains)) {
+            throw settings.invalid(
+                    "ticket.authmethods",
+                    "methods other than " + String.join(", ", new TreeSet<>(TicketSettings.NEVER)));
+        }
+        return methods;
     }
 
     private static int threads(int configured) {

@@ -1,5 +1,6 @@
 package io.patchbay.security;
 
+import io.patchbay.security.dynamic.Arbiter;
 import io.patchbay.security.dynamic.Authenticator;
 import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.login.Gate;
@@ -7,6 +8,7 @@ import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Where clients come in, at a time that a test says. */
@@ -21,6 +23,7 @@ public final class GateKit {
                 new Gate(
                         passwords,
                         new Authenticator(procedures),
+                        (realm, kind, token) -> Optional.empty(),
                         new Decoys(new byte[] {1, 2}),
                         failures,
                         nanoTime::get);
@@ -32,6 +35,10 @@ public final class GateKit {
 
     public Procedures procedures() {
         return procedures;
+    }
+
+    public Arbiter arbiter() {
+        return new Arbiter(procedures, Arbiter.Memory.USUAL, nanoTime::get);
     }
 
     public Passwords passwords() {

@@ -46,7 +46,7 @@ public final class RealmKit {
     private RealmKit(String json, MemoryStore store, GateKit gate, PasswordKeeper passwords) {
         this.store = store;
         this.records = new Records(store);
-        this.directory = new Directory(records, gate.gate());
+        this.directory = new Directory(records, gate.gate(), gate.arbiter());
         try {
             Path folder = Files.createTempDirectory("patchbay");
             folder.toFile().deleteOnExit();

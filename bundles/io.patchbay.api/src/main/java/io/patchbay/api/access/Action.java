@@ -14,7 +14,11 @@ public enum Action {
     /** A publisher tells who it is. */
     DISCLOSE_PUBLISHER("wamp.disclose_publisher"),
     /** A callee wants to be told all about its callers' sessions. */
-    DISCLOSE_SESSION_INFO("wamp.disclose_session_info");
+    DISCLOSE_SESSION_INFO("wamp.disclose_session_info"),
+    /** Somebody has tickets of a kind issued to it. */
+    ISSUE("bondy.issue"),
+    /** Somebody revokes tickets of a kind that were issued to others. */
+    REVOKE("bondy.revoke");
 
     private final String permission;
 

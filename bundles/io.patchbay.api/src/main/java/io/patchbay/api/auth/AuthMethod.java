@@ -1,5 +1,8 @@
 package io.patchbay.api.auth;
 
+import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.wamp.Uri;
+
 import org.osgi.annotation.versioning.ConsumerType;
 
 import java.util.Set;
@@ -16,6 +19,11 @@ public interface AuthMethod {
     /** What a user must have to be authenticated this way. */
     default Set<Credential> needs() {
         return Set.of();
+    }
+
+    /** Whether a client can be authenticated this way at all, as far as its connection tells. */
+    default boolean isPossible(Uri realm, ConnectionInfo connection) {
+        return true;
     }
 
     /**

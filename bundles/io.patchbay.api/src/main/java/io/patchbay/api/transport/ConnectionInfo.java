@@ -18,6 +18,8 @@ import java.util.Set;
  * @param secure whether it runs over TLS
  * @param peerCertificates the client's certificate chain, empty if it gave none
  * @param channels what identifies the TLS connection, by type of channel binding (RFC 5929, 9266)
+ * @param cookies those that came with the request by which the connection began and whose names
+ *     begin with {@link #COOKIES}, by name; they are secrets
  */
 public record ConnectionInfo(
         String transport,
@@ -25,7 +27,21 @@ public record ConnectionInfo(
         SocketAddress remote,
         boolean secure,
         List<X509Certificate> peerCertificates,
-        Map<String, byte[]> channels) {
+        Map<String, byte[]> channels,
+        Map<String, String> cookies) {
+    /** What the names of the cookies begin with that are meant for a router. */
+    public static final String COOKIES = "bondy_";
+
+    /** Of a connection that began with no cookies. */
+    public ConnectionInfo(
+            String transport,
+            String listener,
+            SocketAddress remote,
+            boolean secure,
+            List<X509Certificate> peerCertificates,
+            Map<String, byte[]> channels) {
+        this(transport, listener, remote, secure, peerCertificates, channels, Map.of());
+    }
 
     /** Of a connection that is not bound to a channel. */
     public ConnectionInfo(
@@ -45,6 +61,12 @@ public record ConnectionInfo(
     /** The types of channel binding that there are. */
     public Set<String> channelBindings() {
         return channels.keySet();
+    }
+
+    /** Without the cookies. */
+    @Override
+    public String toString() {
+        return transport + " " + listener + " " + remote;
     }
 
     /** The peer's IP address; empty for a peer on this machine that has none. */

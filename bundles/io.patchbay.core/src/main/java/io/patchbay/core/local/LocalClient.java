@@ -329,6 +329,12 @@ final class LocalClient implements LocalSession, Outlet {
     }
 
     @Override
+    public void failed(RuntimeException e) {
+        LOG.error("Session {} inside the router ended by a fault", id(), e);
+        end();
+    }
+
+    @Override
     public void tooSlow() {
         end();
     }

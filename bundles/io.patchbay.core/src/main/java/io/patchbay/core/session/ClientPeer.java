@@ -96,6 +96,15 @@ public final class ClientPeer implements Peer, Applicant {
         return connection;
     }
 
+    /** A message could not be handled. */
+    void failed(RuntimeException e) {
+        if (e instanceof ProtocolViolation) {
+            abort(WampError.PROTOCOL_VIOLATION, String.valueOf(e.getMessage()));
+        } else {
+            crash(e);
+        }
+    }
+
     @Override
     public void receive(byte[] data, int offset, int length) {
         if (state == State.GONE) {
@@ -105,10 +114,8 @@ public final class ClientPeer implements Peer, Applicant {
             Message message = codec.decode(data, offset, length);
             loop.received(message.type());
             handle(message);
-        } catch (ProtocolViolation e) {
-            abort(WampError.PROTOCOL_VIOLATION, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            crash(e);
+            failed(e);
         }
     }
 
@@ -130,7 +137,7 @@ public final class ClientPeer implements Peer, Applicant {
 
     private void handle(RouterSession established, Message message) {
         switch (message) {
-            case Goodbye m -> leave();
+            case Goodbye m -> established.whenHandled(this::leave);
             case Abort m -> finish(CloseReason.NORMAL);
             default -> {
                 established.handle(message);

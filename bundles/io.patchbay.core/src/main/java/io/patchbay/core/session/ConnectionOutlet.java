@@ -73,6 +73,11 @@ final class ConnectionOutlet implements Outlet {
     }
 
     @Override
+    public void failed(RuntimeException e) {
+        peer.failed(e);
+    }
+
+    @Override
     public void tooSlow() {
         peer.tooSlow();
     }

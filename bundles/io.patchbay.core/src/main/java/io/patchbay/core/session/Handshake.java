@@ -9,12 +9,14 @@ import io.patchbay.api.realm.Admission.Refused;
 import io.patchbay.api.realm.Login;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.WampFailure;
+import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.core.realm.Realm;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Ids;
 import io.patchbay.wamp.InvalidOption;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Message.Hello;
+import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
 import io.patchbay.wamp.WampError;
 import io.patchbay.wamp.codec.ProtocolViolation;
@@ -141,12 +143,15 @@ public final class Handshake {
      * that it is refused tells nothing about who there is.
      */
     private Optional<Doorman.Method> choose(Login attempt) {
+        Uri uri = hello.realm();
+        ConnectionInfo connection = peer.connection().info();
         List<Doorman.Method> possible =
                 offered.stream()
                         .distinct()
                         .filter(attempt::admits)
                         .map(doorman::method)
                         .flatMap(Optional::stream)
+                        .filter(each -> each.method().isPossible(uri, connection))
                         .toList();
         return possible.stream()
                 .filter(each -> attempt.has(each.name(), each.method().needs()))

@@ -31,6 +31,9 @@ public interface Outlet {
     /** The router ends the session with GOODBYE, for that reason and with these details. */
     void shutDown(Uri reason, Dict details);
 
+    /** A message that had to wait could not be handled: the session ends at once. */
+    void failed(RuntimeException e);
+
     /** The client does not read: the session ends at once. */
     void tooSlow();
 }

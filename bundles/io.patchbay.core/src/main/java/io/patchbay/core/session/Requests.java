@@ -1,17 +1,24 @@
 package io.patchbay.core.session;
 
+import io.patchbay.api.access.Action;
 import io.patchbay.api.realm.Feature;
+import io.patchbay.api.realm.Rights;
 import io.patchbay.core.broker.Broker;
 import io.patchbay.core.dealer.Dealer;
 import io.patchbay.core.dealer.PendingCall;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Ids;
 import io.patchbay.wamp.InvalidOption;
+import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Message;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.WampError;
 import io.patchbay.wamp.codec.ProtocolViolation;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletionStage;
 
 /**
  * Brings what a client sends to the broker and the dealer of its realm, if the client may send it
@@ -19,18 +26,64 @@ import io.patchbay.wamp.codec.ProtocolViolation;
  */
 final class Requests {
     private final RouterSession session;
+    private final Backlog backlog;
     private long lastRequest;
 
-    Requests(RouterSession session) {
+    Requests(RouterSession session, Outlet outlet) {
         this.session = session;
+        this.backlog = new Backlog(session, outlet);
     }
 
     /**
-     * Handles a message of the client.
+     * Handles a message of the client, perhaps later.
      *
      * @throws ProtocolViolation if it may not be sent in an established session
      */
     void handle(Message message) {
+        if (backlog.isWaiting()) {
+            Message kept = Backlog.kept(message);
+            backlog.add(() -> handle(kept));
+            return;
+        }
+        CompletionStage<?> decision = session.rights().takeTime() ? undecided(message) : null;
+        if (decision == null) {
+            process(message);
+        } else {
+            Message kept = Backlog.kept(message);
+            backlog.await(decision, () -> process(kept));
+        }
+    }
+
+    /** Runs a task after the messages that have come. */
+    void whenHandled(Runnable task) {
+        if (backlog.isWaiting()) {
+            backlog.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** What it takes to tell whether the client may do that; null if nothing. */
+    private @Nullable CompletionStage<?> undecided(Message message) {
+        Rights rights = session.rights();
+        try {
+            return switch (message) {
+                case Message.Call m ->
+                        rights.prepare(Action.CALL, m.procedure(), MatchPolicy.EXACT);
+                case Message.Publish m ->
+                        rights.prepare(Action.PUBLISH, m.topic(), MatchPolicy.EXACT);
+                case Message.Subscribe m ->
+                        rights.prepare(Action.SUBSCRIBE, m.topic(), MatchPolicy.of(m.options()));
+                case Message.Register m ->
+                        rights.prepare(Action.REGISTER, m.procedure(), MatchPolicy.of(m.options()));
+                default -> null;
+            };
+        } catch (InvalidOption e) {
+            return null; // it is refused for that
+        }
+    }
+
+    private void process(Message message) {
         try {
             dispatch(message);
         } catch (InvalidOption e) {

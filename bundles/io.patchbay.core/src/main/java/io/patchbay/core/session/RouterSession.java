@@ -46,7 +46,7 @@ public final class RouterSession implements Session {
     private final LongMap<Subscriber> subscriptions = new LongMap<>();
     private final LongMap<Callee> registrations = new LongMap<>();
     private final Calls calls = new Calls();
-    private final Requests requests = new Requests(this);
+    private final Requests requests;
     private final LongMap<PendingCall> invocations = new LongMap<>();
     private volatile Rights rights;
     private volatile Dict attributes;
@@ -80,6 +80,7 @@ public final class RouterSession implements Session {
         this.state = state;
         this.outlet = outlet;
         this.rights = home.guard().rights(identity);
+        this.requests = new Requests(this, outlet);
     }
 
     @Override
@@ -180,6 +181,11 @@ public final class RouterSession implements Session {
      */
     public void handle(Message message) {
         requests.handle(message);
+    }
+
+    /** Runs a task after the messages that were given to {@link #handle}. */
+    public void whenHandled(Runnable task) {
+        requests.whenHandled(task);
     }
 
     /** Whether the session may do that on all that the pattern matches. */

@@ -1,5 +1,6 @@
 package io.patchbay.security.dynamic;
 
+import io.patchbay.api.metrics.MetricSource;
 import io.patchbay.api.realm.Feature;
 import io.patchbay.api.realm.RealmGuard;
 import io.patchbay.api.session.Identity;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Calls procedures of applications, in one session of the router itself for each realm. Any thread;
@@ -32,6 +34,9 @@ public final class Procedures {
 
     private final Map<Uri, LocalSession> open = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final LongAdder asked = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private volatile Bounds bounds;
     private volatile @Nullable LocalSessions sessions;
 
@@ -78,14 +83,24 @@ public final class Procedures {
         Bounds now = bounds;
         if (underWay.incrementAndGet() > now.calls()) {
             underWay.decrementAndGet();
+            refused.increment();
             return unavailable(now.calls() + " calls of the router wait for their answer");
         }
+        asked.increment();
         CompletableFuture<Payload> answer =
                 session(realm.uri())
                         .map(session -> call(session, realm, procedure, payload, now))
                         .orElseGet(() -> unavailable("the router takes no calls"));
         answer.whenComplete((result, failure) -> underWay.decrementAndGet());
-        return answer.copy().orTimeout(now.timeoutMs(), TimeUnit.MILLISECONDS);
+        return answer.copy()
+                .orTimeout(now.timeoutMs(), TimeUnit.MILLISECONDS)
+                .whenComplete((result, failure) -> count(failure));
+    }
+
+    private void count(@Nullable Throwable failure) {
+        if (failure != null) {
+            failed.increment();
+        }
     }
 
     private static <T> CompletableFuture<T> unavailable(String why) {
@@ -132,6 +147,23 @@ public final class Procedures {
             opened.ifPresent(session -> open.put(realm, session));
             return opened;
         }
+    }
+
+    public void collect(MetricSource.Sink sink) {
+        sink.counter(
+                "patchbay_decisions_asked_total",
+                "Calls of procedures that realms leave decisions to",
+                asked.sum());
+        sink.counter(
+                "patchbay_decisions_failed_total",
+                "Those that were answered with an error, or not in time",
+                failed.sum());
+        sink.counter(
+                "patchbay_decisions_refused_total",
+                "Those that were not made because too many were under way",
+                refused.sum());
+        sink.gauge(
+                "patchbay_decisions_awaited", "Those that wait for their answer", underWay.get());
     }
 
     /** How many calls wait for their answer. */

@@ -34,6 +34,7 @@ final class Attempt implements Login {
     private final @Nullable String authid;
     private final ConnectionInfo connection;
     private final Optional<Account> account;
+    private final Redemption redemption;
     private final Principal principal;
 
     Attempt(Gate gate, Guard guard, @Nullable String authid, ConnectionInfo connection) {
@@ -47,12 +48,13 @@ final class Attempt implements Login {
                         .flatMap(guard::account)
                         .filter(Account::isEnabled)
                         .filter(found -> book.admits(found.username(), connection));
+        this.redemption = new Redemption(gate.holders(), guard.uri());
         this.principal = whom();
     }
 
     private Principal whom() {
         if (authid == null) {
-            return Nobody.INSTANCE;
+            return new Nobody(redemption);
         }
         PasswordOptions options = book.passwordOptions();
         return account.<Principal>map(
@@ -60,6 +62,7 @@ final class Attempt implements Login {
                                 new User(
                                         gate.passwords(),
                                         found,
+                                        redemption,
                                         decoy(options),
                                         password -> right(found, password)))
                 .orElseGet(() -> decoy(options));
@@ -73,7 +76,10 @@ final class Attempt implements Login {
     private Decoy decoy(PasswordOptions options) {
         String name = Names.fold(String.valueOf(authid));
         return new Decoy(
-                gate.passwords(), name, gate.decoys.record(guard.uri().toString(), name, options));
+                gate.passwords(),
+                name,
+                gate.decoys.record(guard.uri().toString(), name, options),
+                redemption);
     }
 
     /** Who does not say who it is guesses nothing. */

@@ -12,7 +12,6 @@ import io.patchbay.security.password.Passwords;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,7 +19,8 @@ import java.util.concurrent.CompletionStage;
  *
  * @param password of nobody, with a key for WAMP-CRA
  */
-record Decoy(Passwords passwords, String username, PasswordRecord password) implements Principal {
+record Decoy(Passwords passwords, String username, PasswordRecord password, Redemption redemption)
+        implements Principal {
     @Override
     public boolean has(Credential credential) {
         return true;
@@ -47,9 +47,9 @@ record Decoy(Passwords passwords, String username, PasswordRecord password) impl
         return List.of();
     }
 
-    /** There are no tokens that it could have been given. */
+    /** As much work as for a user. */
     @Override
     public CompletionStage<Optional<Identity>> redeem(TokenKind kind, String token, String method) {
-        return CompletableFuture.completedStage(Optional.empty());
+        return redemption.of(kind, token, method, holder -> false);
     }
 }

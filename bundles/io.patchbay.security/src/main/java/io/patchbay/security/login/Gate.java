@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 public final class Gate implements Logins {
     private final Passwords passwords;
     private final Authenticator authenticator;
+    private final Holders holders;
     final Decoys decoys;
     final RightPasswords rightPasswords;
     final Throttle addresses;
@@ -37,10 +38,12 @@ public final class Gate implements Logins {
 
     /**
      * @param authenticator asks the procedures that know some of the clients
+     * @param holders of the tokens that realms have given
      */
     public Gate(
             Passwords passwords,
             Authenticator authenticator,
+            Holders holders,
             Decoys decoys,
             Failures failures,
             LongSupplier nanoTime) {
@@ -60,6 +63,7 @@ public final class Gate implements Logins {
             LongSupplier nanoTime) {
         this.passwords = passwords;
         this.authenticator = authenticator;
+        this.holders = holders;
         this.decoys = decoys;
         this.rightPasswords = rightPasswords;
         this.addresses =
@@ -78,6 +82,10 @@ public final class Gate implements Logins {
 
     public Passwords passwords() {
         return passwords;
+    }
+
+    Holders holders() {
+        return holders;
     }
 
     Authenticator authenticator() {

@@ -14,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -22,6 +21,7 @@ import java.util.function.Consumer;
 final class User implements Principal {
     private final Passwords passwords;
     private final Account account;
+    private final Redemption redemption;
     private final Decoy decoy;
     private final Consumer<String> onRight;
     private final Optional<PasswordRecord> password;
@@ -29,10 +29,16 @@ final class User implements Principal {
     /**
      * @param onRight is told of its password when somebody shows it
      */
-    User(Passwords passwords, Account account, Decoy decoy, Consumer<String> onRight) {
+    User(
+            Passwords passwords,
+            Account account,
+            Redemption redemption,
+            Decoy decoy,
+            Consumer<String> onRight) {
         this.onRight = onRight;
         this.passwords = passwords;
         this.account = account;
+        this.redemption = redemption;
         this.decoy = decoy;
         Map<String, Object> kept = account.keeper().password();
         this.password = kept.isEmpty() ? Optional.empty() : Optional.of(PasswordRecord.of(kept));
@@ -85,9 +91,8 @@ final class User implements Principal {
         return account.keeper().authorizedKeys().stream().map(HexFormat.of()::parseHex).toList();
     }
 
-    /** There are no tokens that it could have been given. */
     @Override
     public CompletionStage<Optional<Identity>> redeem(TokenKind kind, String token, String method) {
-        return CompletableFuture.completedStage(Optional.empty());
+        return redemption.of(kind, token, method, username()::equals);
     }
 }

@@ -45,7 +45,7 @@ public final class Operations implements AutoCloseable {
 
     /** Something to do. */
     @FunctionalInterface
-    interface Operation<T> {
+    public interface Operation<T> {
         /**
          * Puts the changes into the draft and what happens by them into the list.
          *
@@ -82,7 +82,7 @@ public final class Operations implements AutoCloseable {
     /**
      * Complete once the changes last and are in force; or failed, with {@link Refusal} if refused.
      */
-    <T> CompletionStage<T> submit(Operation<T> operation) {
+    public <T> CompletionStage<T> submit(Operation<T> operation) {
         var task = new Task<>(operation);
         if (!waiting.offer(task)) {
             task.done.completeExceptionally(
@@ -94,12 +94,12 @@ public final class Operations implements AutoCloseable {
 
     /** Something to do that has no result. */
     @FunctionalInterface
-    interface Change {
+    public interface Change {
         /** Like {@link Operation#run}. */
         void run(Draft draft, List<Happening> happenings) throws InvalidRecord;
     }
 
-    CompletionStage<Void> perform(Change change) {
+    public CompletionStage<Void> perform(Change change) {
         return submit(
                         (draft, happenings) -> {
                             change.run(draft, happenings);
@@ -153,7 +153,7 @@ public final class Operations implements AutoCloseable {
         }
     }
 
-    RecordView records() {
+    public RecordView records() {
         return records;
     }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** The users of a realm. Any thread. */
 public final class UserOperations {
@@ -254,6 +255,12 @@ public final class UserOperations {
      * @param after the name that they follow; empty for the first
      */
     public List<Map<String, Object>> list(Uri realm, String after, int limit) {
+        return list(realm, after, limit, user -> true);
+    }
+
+    /** Some of the users for which that holds. */
+    public List<Map<String, Object>> list(
+            Uri realm, String after, int limit, Predicate<UserRecord> condition) {
         RecordView records = operations.records();
         Operations.realm(records, realm);
         String first = RecordId.user(realm, Names.fold(after)).key();
@@ -264,6 +271,7 @@ public final class UserOperations {
                 (id, value) -> {
                     if (list.size() < limit && id.key().compareTo(first) > 0) {
                         RecordView.read(id, value, UserRecord::readStored)
+                                .filter(condition)
                                 .ifPresent(user -> list.add(view(records, user)));
                     }
                 });

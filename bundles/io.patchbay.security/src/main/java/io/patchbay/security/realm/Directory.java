@@ -4,6 +4,7 @@ import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.realm.RealmGuard;
 import io.patchbay.api.store.Change;
 import io.patchbay.api.store.Store;
+import io.patchbay.security.dynamic.Arbiter;
 import io.patchbay.security.record.RecordId;
 import io.patchbay.security.record.Records;
 import io.patchbay.wamp.Uri;
@@ -34,16 +35,22 @@ public final class Directory implements RealmDirectory, AutoCloseable {
 
     private final Records records;
     private final Logins logins;
+    private final Arbiter arbiter;
     private final Store.Listening listening;
     private final Map<Uri, RealmContents> contents = new HashMap<>();
     private final Map<Uri, RealmState> states = new HashMap<>();
     private final Map<Uri, Guard> guards = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** Reads what there is. */
-    public Directory(Records records, Logins logins) {
+    /**
+     * Reads what there is.
+     *
+     * @param arbiter asks the procedures that realms leave decisions to
+     */
+    public Directory(Records records, Logins logins, Arbiter arbiter) {
         this.records = records;
         this.logins = logins;
+        this.arbiter = arbiter;
         synchronized (this) {
             // Changes wait until all is read; what was read already is then read once more.
             this.listening = records.listen(this::committed);
@@ -152,7 +159,7 @@ public final class Directory implements RealmDirectory, AutoCloseable {
     private void open(RealmState state, @Nullable RealmState prototype) {
         Guard known = guards.get(state.realm().uri());
         if (known == null) {
-            Guard fresh = new Guard(state, prototype, records, logins);
+            Guard fresh = new Guard(state, prototype, records, logins, arbiter);
             guards.put(fresh.uri(), fresh);
             listeners.forEach(listener -> listener.changed(fresh));
         } else {

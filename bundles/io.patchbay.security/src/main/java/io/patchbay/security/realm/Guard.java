@@ -8,6 +8,7 @@ import io.patchbay.api.realm.RealmRules;
 import io.patchbay.api.realm.Rights;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.transport.ConnectionInfo;
+import io.patchbay.security.dynamic.Arbiter;
 import io.patchbay.security.key.KeyRing;
 import io.patchbay.security.record.Names;
 import io.patchbay.security.record.UserRecord;
@@ -29,13 +30,20 @@ public final class Guard implements RealmGuard {
     private final Uri uri;
     private final Users users;
     private final Logins logins;
+    private final Arbiter arbiter;
     private final UserEpochs epochs = new UserEpochs();
     private volatile Rulebook rulebook;
 
-    Guard(RealmState state, @Nullable RealmState prototype, Users users, Logins logins) {
+    Guard(
+            RealmState state,
+            @Nullable RealmState prototype,
+            Users users,
+            Logins logins,
+            Arbiter arbiter) {
         this.uri = state.realm().uri();
         this.users = users;
         this.logins = logins;
+        this.arbiter = arbiter;
         this.rulebook = new Rulebook(state, prototype);
     }
 
@@ -143,6 +151,14 @@ public final class Guard implements RealmGuard {
         if (identity.authrole().equals(Identity.TRUSTED) || !book.isSecured()) {
             return new Everything(book);
         }
+        Rights granted = granted(book, identity);
+        Uri authorizer = book.delegation().authorizer();
+        return authorizer == null
+                ? granted
+                : new AskedRights(granted, arbiter, authorizer, this, identity);
+    }
+
+    private Rights granted(Rulebook book, Identity identity) {
         if (identity.authprovider().equals(Identity.REALM_USER)) {
             return userRights(book, identity);
         }

@@ -107,6 +107,15 @@ public record JsonCursor(String document, String pointer, @Nullable Object value
         };
     }
 
+    /** A whole number from 0, which may be a large one. */
+    public long large() throws InvalidRecord {
+        return switch (value) {
+            case Integer number when number >= 0 -> number;
+            case Long number when number >= 0 -> number;
+            case null, default -> throw bad("a whole number from 0");
+        };
+    }
+
     /** The strings of an array; nothing at all if there is none. */
     public @Nullable List<String> optionalTexts() throws InvalidRecord {
         return value == null ? null : textList();

@@ -60,6 +60,7 @@ public record RealmRecord(
                     "encryption_keys",
                     "info",
                     "dynamic_authenticators",
+                    "dynamic_authorizer",
                     "uri_rule",
                     "features_off",
                     "caller_disclosure",

@@ -20,11 +20,18 @@ public record RecordId(String map, String key) {
     /** What the router keeps for itself. */
     public static final String OWN = "security.own";
 
+    /** What was issued to users, each under the realm that issued it. */
+    public static final String TICKETS = "security.tickets";
+
+    /** What tokens of OAuth 2 were issued for. */
+    public static final String TOKENS = "security.tokens";
+
     /** What the static realm file said the last time. */
     public static final String FILE = "security.file";
 
     /** The maps of what is in a realm, each under its own key. */
-    public static final List<String> CONTENTS = List.of(GROUPS, USERS, ALIASES, SOURCES, GRANTS);
+    public static final List<String> CONTENTS =
+            List.of(GROUPS, USERS, ALIASES, SOURCES, GRANTS, TICKETS, TOKENS);
 
     private static final char SEPARATOR = '\0';
 
@@ -62,8 +69,28 @@ public record RecordId(String map, String key) {
                 grant.uri().toString());
     }
 
+    /**
+     * @param slot of which the user has one at most
+     */
+    public static RecordId ticket(Uri realm, String username, String... slot) {
+        return new RecordId(TICKETS, userPrefix(realm, username) + joined(slot));
+    }
+
+    public static RecordId grantOfToken(Uri realm, String username, String client, String device) {
+        return new RecordId(TOKENS, userPrefix(realm, username) + joined(client, device));
+    }
+
+    /** What the keys of what a user has several of begin with. */
+    public static String userPrefix(Uri realm, String username) {
+        return prefix(realm) + username + SEPARATOR;
+    }
+
     private static RecordId in(String map, Uri realm, String... names) {
-        return new RecordId(map, prefix(realm) + String.join(String.valueOf(SEPARATOR), names));
+        return new RecordId(map, prefix(realm) + joined(names));
+    }
+
+    private static String joined(String... names) {
+        return String.join(String.valueOf(SEPARATOR), names);
     }
 
     /** What the keys of a realm's contents begin with. */

@@ -4,7 +4,10 @@ import io.patchbay.wamp.Uri;
 
 import org.jspecify.annotations.Nullable;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +47,7 @@ public record UserRecord(
                     "authorized_keys",
                     "meta",
                     "sso_realm_uri");
+    private static final int CREDENTIALS_BYTES = 16;
     private static final int MOST_ALIASES = 5;
     private static final int MOST_KEYS = 100;
     private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
@@ -142,6 +146,19 @@ public record UserRecord(
     private static void put(Map<String, Object> json, String key, List<String> list) {
         if (!list.isEmpty()) {
             json.put(key, list);
+        }
+    }
+
+    /** Another text whenever the credentials are others. It tells nothing of them. */
+    public String credentials() {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("password", password);
+        json.put("keys", authorizedKeys);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(JsonTree.write(json));
+            return HexFormat.of().formatHex(digest, 0, CREDENTIALS_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.patchbay.api.access.Action;
 import io.patchbay.api.session.Identity;
 import io.patchbay.security.RealmKit;
+import io.patchbay.security.dynamic.Arbiter;
+import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.security.record.GroupRecord;
 import io.patchbay.security.record.JsonTree;
@@ -159,7 +161,11 @@ class FileChangesTest {
                                         kit.records(),
                                         (guard, authid, connection) -> {
                                             throw new AssertionError();
-                                        })
+                                        },
+                                        new Arbiter(
+                                                new Procedures(Procedures.Bounds.USUAL),
+                                                Arbiter.Memory.USUAL,
+                                                System::nanoTime))
                                 .guard(REALM))
                 .isEmpty();
 

@@ -9,6 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 
 import io.patchbay.api.realm.RealmDirectory;
 import io.patchbay.api.realm.RealmGuard;
+import io.patchbay.security.dynamic.Arbiter;
+import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.security.realm.Logins;
 import io.patchbay.security.record.InvalidRecord;
@@ -39,7 +41,14 @@ class RealmFileTest {
             };
 
     private final Records records = new Records(new MemoryStore());
-    private final Directory directory = new Directory(records, NOBODY);
+    private final Directory directory =
+            new Directory(
+                    records,
+                    NOBODY,
+                    new Arbiter(
+                            new Procedures(Procedures.Bounds.USUAL),
+                            Arbiter.Memory.USUAL,
+                            System::nanoTime));
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(
@@ -57,6 +66,8 @@ class RealmFileTest {
                 "[{'uri': 'a', 'authmethods': [1]}]| /0/authmethods/0 is 1, expected a string",
                 "[{'uri': 'a', 'allow_connections': 1}]| /0/allow_connections is 1, expected true",
                 "[{'uri': 'a', 'security_enabled': 'x'}]| /0/security_enabled is \"x\", expected",
+                "[{'uri': 'a', 'dynamic_authorizer': 1}]| /0/dynamic_authorizer is 1, expected a",
+                "[{'uri': 'a', 'dynamic_authorizer': ''}]| /0/dynamic_authorizer is \"\", expected",
                 "[{'uri': 'a', 'dynamic_authenticators': 'x'}]"
                         + "| /0/dynamic_authenticators is \"x\", expected an object",
                 "[{'uri': 'a', 'dynamic_authenticators': {'scram': 'com.example'}}]"

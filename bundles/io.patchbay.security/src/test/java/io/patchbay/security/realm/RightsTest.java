@@ -6,6 +6,8 @@ import io.patchbay.api.access.Action;
 import io.patchbay.api.realm.RealmRules;
 import io.patchbay.api.realm.Rights;
 import io.patchbay.api.session.Identity;
+import io.patchbay.security.dynamic.Arbiter;
+import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.record.Delegation;
 import io.patchbay.security.record.GrantRecord;
 import io.patchbay.security.record.GroupRecord;
@@ -234,7 +236,15 @@ class RightsTest {
         Uri prototypeUri = world.hasPrototype ? PROTOTYPE : null;
         RealmState state =
                 state(REALM, prototypeUri, world.isSecured, groups(world.own), rules(world, false));
-        return new Guard(state, prototype, users(asker), (guard, authid, from) -> null);
+        return new Guard(
+                state,
+                prototype,
+                users(asker),
+                (guard, authid, from) -> null,
+                new Arbiter(
+                        new Procedures(Procedures.Bounds.USUAL),
+                        Arbiter.Memory.USUAL,
+                        System::nanoTime));
     }
 
     private static RealmState state(
@@ -254,7 +264,7 @@ class RightsTest {
                         rules(),
                         Map.of(),
                         Map.of(),
-                        new Delegation(Map.of()),
+                        new Delegation(Map.of(), null),
                         new RealmRecord.Keys(List.of(), List.of()));
         return RealmState.of(realm, groups, List.of(), GrantRecord.joined(grants));
     }

@@ -14,6 +14,7 @@ import io.patchbay.transport.netty.NettyLoop;
 import io.patchbay.wamp.WampError;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes WebSockets of HTTP connections and leads them to the router. Any thread. */
@@ -57,11 +58,12 @@ final class WebSocketEndpoint implements HttpUpgrade, AutoCloseable {
                 counters.refused(refused.reason());
                 yield new Refused(refused.response());
             }
-            case OpeningHandshake.Agreed agreed ->
-                    new Accepted(
-                            agreed.headers(),
-                            new Opening(
-                                    channel -> open(channel, request.connection(), agreed, valid)));
+            case OpeningHandshake.Agreed agreed -> {
+                ConnectionInfo info = describe(request.connection(), Cookies.of(request));
+                yield new Accepted(
+                        agreed.headers(),
+                        new Opening(channel -> open(channel, info, agreed, valid)));
+            }
         };
     }
 
@@ -88,7 +90,7 @@ final class WebSocketEndpoint implements HttpUpgrade, AutoCloseable {
                 new WebSocketConnection(
                         channel,
                         loop,
-                        describe(info),
+                        info,
                         serializer.isText() ? FrameHeader.TEXT : FrameHeader.BINARY,
                         agreed.compression().map(by -> compressions.of(loop, by)).orElse(null),
                         valid,
@@ -104,13 +106,14 @@ final class WebSocketEndpoint implements HttpUpgrade, AutoCloseable {
         return connection.reader();
     }
 
-    private static ConnectionInfo describe(ConnectionInfo http) {
+    private static ConnectionInfo describe(ConnectionInfo http, Map<String, String> cookies) {
         return new ConnectionInfo(
                 "websocket",
                 http.listener(),
                 http.remote(),
                 http.secure(),
                 http.peerCertificates(),
-                http.channels());
+                http.channels(),
+                cookies);
     }
 }

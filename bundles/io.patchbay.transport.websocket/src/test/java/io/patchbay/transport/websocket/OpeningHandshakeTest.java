@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 @Timeout(60)
 class OpeningHandshakeTest {
@@ -47,6 +48,16 @@ class OpeningHandshakeTest {
             assertThat(peer.connection().info().transport()).isEqualTo("websocket");
             assertThat(peer.connection().info().listener()).isEqualTo("http-public");
             assertThat(peer.connection().info().address()).isPresent();
+        }
+    }
+
+    @Test
+    void theRouterLearnsTheCookiesThatAreMeantForIt() throws IOException {
+        try (WsClient client = connect()) {
+            client.upgrade("json", "Cookie: theme=dark; bondy_ticket_realm1=abc");
+
+            assertThat(router.nextPeer().connection().info().cookies())
+                    .containsExactly(Map.entry("bondy_ticket_realm1", "abc"));
         }
     }
 

@@ -70,6 +70,32 @@ class AuthenticationIT {
 
     @ParameterizedTest
     @MethodSource("dialects")
+    void aUserLogsInByTheTicketThatItWasIssuedUntilItIsRevoked(Dialect dialect) {
+        String device = dialect.library() + " " + dialect.transport();
+        try (Client alice =
+                world.join(dialect, REALM, login("password", "alice", "correct horse"))) {
+            Map<?, ?> issued =
+                    (Map<?, ?>)
+                            alice.call(
+                                            "bondy.ticket.issue",
+                                            Payload.EMPTY.with("device_id", device))
+                                    .args()
+                                    .get(0);
+            String ticket = (String) issued.get("ticket");
+
+            assertThat(welcomed(dialect, "ticket", "alice", ticket))
+                    .containsEntry("authid", "alice")
+                    .containsEntry("authrole", "ops")
+                    .containsEntry("authmethod", "ticket");
+            assertRefused(dialect, login("ticket", "dev1", ticket));
+
+            alice.call("bondy.ticket.revoke", Payload.of(ticket));
+            assertRefused(dialect, login("ticket", "alice", ticket));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
     void whoHasAnotherSecretOrIsNobodyIsRefusedAlike(Dialect dialect) {
         assertRefused(dialect, login("wampcra", "alice", "incorrect"));
         assertRefused(dialect, login("wampcra", dialect.library() + "?", "correct horse"));
