@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A client at the other end of a connection in memory. Allocates nothing once it runs, so that what
@@ -72,6 +74,20 @@ final class MemoryClient implements Connection {
                         List.of(identity.authmethod()));
         deliver(format.message(Message.HELLO, MemoryRouter.REALM, details));
         expect(Message.WELCOME);
+    }
+
+    /**
+     * Logs in, and leaves the realm again.
+     *
+     * @param hello the whole message
+     * @param answer makes AUTHENTICATE of the text of CHALLENGE
+     */
+    void login(byte[] hello, UnaryOperator<String> answer) {
+        deliver(hello);
+        String challenge = new String(incoming.array(), 0, incoming.size(), StandardCharsets.UTF_8);
+        deliver(format.message(Message.AUTHENTICATE, answer.apply(challenge), Map.of()));
+        expect(Message.WELCOME);
+        deliver(format.message(Message.GOODBYE, Map.of(), "wamp.close.close_realm"));
     }
 
     /**

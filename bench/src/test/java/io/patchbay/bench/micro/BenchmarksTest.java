@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.wamp.Message;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,18 @@ class BenchmarksTest {
         for (int request = 1; request < 1500; request++) {
             assertThat(benchmark.call()).isEqualTo(request);
         }
+    }
+
+    @Test
+    void whoeverHasATicketOrAKeyLogsIn() throws Exception {
+        LoginBenchmark benchmark = new LoginBenchmark();
+        benchmark.prepare();
+
+        for (int i = 0; i < 3; i++) {
+            benchmark.ticket();
+            benchmark.cryptosign();
+        }
+        benchmark.close();
     }
 
     @ParameterizedTest
