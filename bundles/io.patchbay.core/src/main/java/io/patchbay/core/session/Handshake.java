@@ -144,7 +144,7 @@ public final class Handshake {
      */
     private Optional<Doorman.Method> choose(Login attempt) {
         Uri uri = hello.realm();
-        ConnectionInfo connection = peer.connection().info();
+        ConnectionInfo connection = applicant.info();
         List<Doorman.Method> possible =
                 offered.stream()
                         .distinct()

@@ -47,16 +47,25 @@ public final class Gate implements Logins {
             Decoys decoys,
             Failures failures,
             LongSupplier nanoTime) {
-        this(passwords, authenticator, decoys, (realm, keeper, password) -> {}, failures, nanoTime);
+        this(
+                passwords,
+                authenticator,
+                holders,
+                decoys,
+                (realm, keeper, password) -> {},
+                failures,
+                nanoTime);
     }
 
     /**
      * @param authenticator asks the procedures that know some of the clients
+     * @param holders of the tokens that realms have given
      * @param rightPasswords is told of passwords of the others
      */
     public Gate(
             Passwords passwords,
             Authenticator authenticator,
+            Holders holders,
             Decoys decoys,
             RightPasswords rightPasswords,
             Failures failures,

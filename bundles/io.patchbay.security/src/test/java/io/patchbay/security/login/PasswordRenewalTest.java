@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Optional;
 
 class PasswordRenewalTest {
     private static final Uri REALM = Uri.of("com.realm");
@@ -43,6 +44,7 @@ class PasswordRenewalTest {
             new Gate(
                     passwords,
                     new Authenticator(new Procedures(Procedures.Bounds.USUAL)),
+                    (realm, kind, token) -> Optional.empty(),
                     new Decoys(new byte[] {1}),
                     new PasswordRenewal(kit.records(), kept, new UserOperations(operations, kept)),
                     Gate.Failures.USUAL,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.api.store.Change;
 import io.patchbay.security.GateKit;
+import io.patchbay.security.dynamic.Arbiter;
+import io.patchbay.security.dynamic.Procedures;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.password.PasswordOptions;
 import io.patchbay.security.password.Passwords;
@@ -85,7 +87,8 @@ class UserScaleTest {
         long before = usedHeap();
         long start = System.nanoTime();
 
-        try (var directory = new Directory(records, new GateKit(Gate.Failures.USUAL).gate())) {
+        try (var directory =
+                new Directory(records, new GateKit(Gate.Failures.USUAL).gate(), nobody())) {
             long millis = (System.nanoTime() - start) / 1_000_000;
             Guard guard = directory.guard(REALM).orElseThrow();
             lookUp(guard);
@@ -118,5 +121,10 @@ class UserScaleTest {
     private static long usedHeap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static Arbiter nobody() {
+        return new Arbiter(
+                new Procedures(Procedures.Bounds.USUAL), Arbiter.Memory.USUAL, System::nanoTime);
     }
 }

@@ -3,10 +3,10 @@ package io.patchbay.transport.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.api.http.HttpRequest;
+import io.patchbay.testkit.TestClient;
 
 import org.junit.jupiter.api.Test;
 
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,7 @@ class CookiesTest {
         Map<String, List<String>> all =
                 headers.length == 0 ? Map.of() : Map.of("cookie", Arrays.asList(headers));
         return Cookies.of(
-                new HttpRequest(
-                        "GET", "/ws", Map.of(), all, new byte[0], new InetSocketAddress(0)));
+                new HttpRequest("GET", "/ws", Map.of(), all, new byte[0], TestClient.local()));
     }
 
     @Test
