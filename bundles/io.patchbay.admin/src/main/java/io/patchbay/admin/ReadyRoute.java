@@ -55,7 +55,7 @@ public final class ReadyRoute implements HttpRoute {
         var notReady = new LinkedHashMap<String, Object>();
         notReady.put("ready", false);
         notReady.put("waitingFor", waiting);
-        return waiting.isEmpty() ? HttpResponse.of(204) : HttpResponse.json(503, notReady);
+        return waiting.isEmpty() ? HttpResponse.of(204) : JsonResponse.of(503, notReady);
     }
 
     /** A check that fails is no reason to be ready, nor to tell nothing about the others. */

@@ -1,10 +1,10 @@
 package io.patchbay.management;
 
-import io.patchbay.api.json.Json;
 import io.patchbay.api.management.ManagementCall;
 import io.patchbay.api.management.ManagementProcedure;
 import io.patchbay.api.session.Session;
 import io.patchbay.api.session.WampFailure;
+import io.patchbay.json.Json;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

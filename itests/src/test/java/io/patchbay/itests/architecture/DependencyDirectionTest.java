@@ -34,12 +34,13 @@ class DependencyDirectionTest {
 
     /** Bundles that exist to be shared by others; each may use those before it. */
     private static final List<String> FLOORS =
-            List.of("io.patchbay.transport.netty", "io.patchbay.http");
+            List.of("io.patchbay.json", "io.patchbay.transport.netty", "io.patchbay.http");
 
     private static final List<String> BUNDLES =
             List.of(
                     WAMP,
                     API,
+                    "io.patchbay.json",
                     "io.patchbay.core",
                     "io.patchbay.security",
                     "io.patchbay.transport.netty",

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.Map.entry;
 
-import io.patchbay.api.json.InvalidJson;
-import io.patchbay.api.json.Json;
 import io.patchbay.itests.client.Client;
 import io.patchbay.itests.client.Format;
 import io.patchbay.itests.client.RawSocketLink;
 import io.patchbay.itests.client.Wamp;
+import io.patchbay.json.InvalidJson;
+import io.patchbay.json.Json;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -30,8 +30,8 @@ import java.util.concurrent.Future;
  * default; {@code -Dpatchbay.fuzz.seed} repeats what they did.
  */
 class FuzzIT {
-    /** What the router itself registers in its only realm. */
-    private static final int OF_MANAGEMENT = 3;
+    /** What the router itself registers in {@code realm1} and in the master realm. */
+    private static final int OF_MANAGEMENT = 6;
 
     private static final Duration TIME =
             Duration.ofSeconds(Integer.getInteger("patchbay.fuzz.seconds", 10));

@@ -1,5 +1,6 @@
 package io.patchbay.admin.rest;
 
+import io.patchbay.admin.JsonResponse;
 import io.patchbay.api.http.HttpRequest;
 import io.patchbay.api.http.HttpResponse;
 import io.patchbay.api.http.HttpRoute;
@@ -62,7 +63,7 @@ public final class AdminApi implements HttpRoute {
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
         String path = pathOf(request);
         if (path.equals(OpenApi.PATH) && request.method().equals("GET")) {
-            return CompletableFuture.completedStage(HttpResponse.json(200, OpenApi.document()));
+            return CompletableFuture.completedStage(JsonResponse.of(200, OpenApi.document()));
         }
         if (path.equals(FreeCall.PATH) && request.method().equals("POST")) {
             Credentials credentials = Credentials.of(request);
@@ -139,7 +140,7 @@ public final class AdminApi implements HttpRoute {
         if (value == null) {
             return HttpResponse.of(204);
         }
-        HttpResponse response = HttpResponse.json(operation.status(), value);
+        HttpResponse response = JsonResponse.of(operation.status(), value);
         return operation.status() == 201
                 ? name(value)
                         .map(name -> response.with("location", request.path() + "/" + name))

@@ -1,8 +1,8 @@
 package io.patchbay.admin.rest;
 
 import io.patchbay.api.http.HttpRequest;
-import io.patchbay.api.json.InvalidJson;
-import io.patchbay.api.json.Json;
+import io.patchbay.json.InvalidJson;
+import io.patchbay.json.Json;
 import io.patchbay.wamp.Dict;
 
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.patchbay.admin.rest;
 
+import io.patchbay.admin.JsonResponse;
 import io.patchbay.api.http.HttpResponse;
 import io.patchbay.api.session.LocalSession;
 import io.patchbay.wamp.Dict;
@@ -61,6 +62,6 @@ record FreeCall(Uri procedure, Dict options, Payload payload) {
         var body = new LinkedHashMap<String, Object>();
         body.put("args", result.args());
         body.put("kwargs", result.kwargs());
-        return HttpResponse.json(200, body);
+        return JsonResponse.of(200, body);
     }
 }

@@ -1,5 +1,6 @@
 package io.patchbay.admin.rest;
 
+import io.patchbay.admin.JsonResponse;
 import io.patchbay.api.http.HttpResponse;
 import io.patchbay.api.session.WampFailure;
 import io.patchbay.wamp.Uri;
@@ -71,7 +72,7 @@ final class Problem extends RuntimeException {
         var body = new LinkedHashMap<String, Object>();
         body.put("code", code);
         body.put("message", String.valueOf(getMessage()));
-        HttpResponse response = HttpResponse.json(status, body);
+        HttpResponse response = JsonResponse.of(status, body);
         return status == 401
                 ? response.with("www-authenticate", "Basic realm=\"Patchbay\", charset=\"UTF-8\"")
                 : response;

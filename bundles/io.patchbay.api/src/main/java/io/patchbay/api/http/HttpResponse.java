@@ -1,9 +1,5 @@
 package io.patchbay.api.http;
 
-import io.patchbay.api.json.Json;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,16 +15,6 @@ public record HttpResponse(int status, Map<String, String> headers, byte[] body)
     public static HttpResponse of(int status, String contentType, String body) {
         return new HttpResponse(
                 status, Map.of("content-type", contentType), body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /**
-     * A body of JSON.
-     *
-     * @param value maps, lists, strings, numbers, booleans and nulls
-     */
-    public static HttpResponse json(int status, @Nullable Object value) {
-        return new HttpResponse(
-                status, Map.of("content-type", "application/json"), Json.write(value));
     }
 
     /** The same with one more header. */

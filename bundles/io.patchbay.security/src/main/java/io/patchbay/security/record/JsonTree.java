@@ -1,7 +1,7 @@
 package io.patchbay.security.record;
 
-import io.patchbay.api.json.InvalidJson;
-import io.patchbay.api.json.Json;
+import io.patchbay.json.InvalidJson;
+import io.patchbay.json.Json;
 
 import org.jspecify.annotations.Nullable;
 

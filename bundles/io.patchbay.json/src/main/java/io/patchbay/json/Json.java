@@ -1,4 +1,4 @@
-package io.patchbay.api.json;
+package io.patchbay.json;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;

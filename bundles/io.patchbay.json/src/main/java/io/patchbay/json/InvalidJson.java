@@ -1,4 +1,4 @@
-package io.patchbay.api.json;
+package io.patchbay.json;
 
 /** Something is not JSON. The message says where and why. */
 public final class InvalidJson extends Exception {

@@ -5,7 +5,7 @@
 @NullMarked
 @Export
 @Version("1.0.0")
-package io.patchbay.api.json;
+package io.patchbay.json;
 
 import org.jspecify.annotations.NullMarked;
 import org.osgi.annotation.bundle.Export;

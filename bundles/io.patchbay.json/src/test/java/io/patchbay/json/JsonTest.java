@@ -1,4 +1,4 @@
-package io.patchbay.api.json;
+package io.patchbay.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
