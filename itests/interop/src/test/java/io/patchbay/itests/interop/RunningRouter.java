@@ -92,6 +92,8 @@ final class RunningRouter implements AutoCloseable {
         write(
                 "io.patchbay.transport.rawsocket-tls",
                 "host = 127.0.0.1\nport = 0\n" + certificate.settings());
+        // More logins fail here in a minute than those of any person would.
+        write("io.patchbay.security", "failures.address = 0\nfailures.authid = 0\n");
         write("io.patchbay.transport.rawsocket-unix", "port = -1\nunix.path = " + socket + "\n");
     }
 
