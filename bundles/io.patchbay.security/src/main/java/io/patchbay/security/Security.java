@@ -199,7 +199,7 @@ public final class Security
         this.sessionCloser = new SessionCloser(directory, records);
         operations.listen(sessionCloser);
         this.firstStart = new FirstStart(new MasterRealm(operations), System::getenv);
-        worker.scheduleWithFixedDelay(this::check, POLL_S, POLL_S, TimeUnit.SECONDS);
+        worker.scheduleWithFixedDelay(this::check, 0, POLL_S, TimeUnit.SECONDS);
         worker.scheduleWithFixedDelay(signingKeys::makeMissing, KEYS_S, KEYS_S, TimeUnit.SECONDS);
     }
 
