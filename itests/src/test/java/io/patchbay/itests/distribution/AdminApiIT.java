@@ -305,6 +305,25 @@ class AdminApiIT {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void aTicketIsAsGoodAsThePasswordUntilItIsRevoked() throws Exception {
+        String ticket = ticket();
+        expect(200, ask("GET", "/realms", ticket, null));
+
+        Map<String, Object> call =
+                Map.of("procedure", "bondy.ticket.revoke", "args", List.of(ticket));
+        expect(200, ask("POST", "/services/call", ADMIN, call));
+
+        expect(401, ask("GET", "/realms", ticket, null));
+        expect(401, ask("GET", "/realms", "no.such.ticket", null));
+    }
+
+    private static String ticket() throws Exception {
+        Map<String, Object> call = Map.of("procedure", "bondy.ticket.issue");
+        Map<?, ?> result = object(200, ask("POST", "/services/call", ADMIN, call));
+        return ((Map<?, ?>) ((List<?>) result.get("args")).get(0)).get("ticket").toString();
+    }
+
     /**
      * Whatever is asked for is known to the router: no path calls a procedure that is not there.
      */
