@@ -1,21 +1,10 @@
 package io.patchbay.auth.ticket;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.patchbay.api.auth.AuthMethod;
-import io.patchbay.api.auth.AuthOutcome;
 import io.patchbay.api.auth.TokenKind;
-import io.patchbay.testkit.AuthMethodContract;
-import io.patchbay.testkit.TestPrincipal;
-import io.patchbay.wamp.Dict;
-import io.patchbay.wamp.InvalidOption;
+import io.patchbay.testkit.TokenMethodContract;
 
-import org.junit.jupiter.api.Test;
-
-class TicketAuthTest extends AuthMethodContract {
-    private static final String TICKET = "the ticket of joe";
-
+class TicketAuthTest extends TokenMethodContract {
     @Override
     protected AuthMethod method() {
         return new TicketAuth();
@@ -27,32 +16,7 @@ class TicketAuthTest extends AuthMethodContract {
     }
 
     @Override
-    protected TestPrincipal user() {
-        return userWithout().holding(TokenKind.TICKET, TICKET);
-    }
-
-    @Override
-    protected TestPrincipal userWithout() {
-        return TestPrincipal.named("joe");
-    }
-
-    @Override
-    protected Answer answer(Dict challenge) {
-        return new Answer(TICKET, Dict.EMPTY);
-    }
-
-    @Test
-    void whoDoesNotSayWhoItIsIsToldTo() {
-        assertThatThrownBy(() -> begin(user(), Dict.EMPTY))
-                .isInstanceOf(InvalidOption.class)
-                .hasMessage("option 'authid' is missing, expected the name of a user");
-    }
-
-    @Test
-    void anAccessTokenIsNoTicket() {
-        var conversation = begin(userWithout().holding(TokenKind.ACCESS_TOKEN, TICKET));
-
-        assertThat(outcome(conversation, answer(challenge(conversation))))
-                .isEqualTo(new AuthOutcome.Unproven());
+    protected TokenKind kind() {
+        return TokenKind.TICKET;
     }
 }

@@ -11,7 +11,6 @@ import io.patchbay.core.session.Doorman;
 import io.patchbay.core.session.Features;
 import io.patchbay.core.session.Handshake;
 import io.patchbay.core.session.LoopState;
-import io.patchbay.core.session.RouterSession;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message;
@@ -113,19 +112,7 @@ final class LocalApplicant implements Applicant {
     @Override
     public void admit(Realm realm, long id, Identity identity, Features features, Dict attributes) {
         joined.complete(
-                new LocalClient(
-                        state,
-                        outlet ->
-                                new RouterSession(
-                                        id,
-                                        realm,
-                                        identity,
-                                        connection,
-                                        Features.LOCAL,
-                                        attributes,
-                                        context,
-                                        state,
-                                        outlet)));
+                LocalClient.open(context, state, realm, id, identity, connection, attributes));
     }
 
     @Override

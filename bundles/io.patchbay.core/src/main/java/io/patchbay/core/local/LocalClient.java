@@ -6,9 +6,12 @@ import io.patchbay.api.session.LocalSession;
 import io.patchbay.api.session.WampFailure;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.core.broker.Outgoing;
+import io.patchbay.core.realm.Realm;
+import io.patchbay.core.session.Features;
 import io.patchbay.core.session.LoopState;
 import io.patchbay.core.session.Outlet;
 import io.patchbay.core.session.RouterSession;
+import io.patchbay.core.session.SessionContext;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Ids;
 import io.patchbay.wamp.Message;
@@ -48,10 +51,34 @@ final class LocalClient implements LocalSession, Outlet {
     private final Map<Long, CallHandler> registrations = new HashMap<>();
     private long lastRequest;
 
+    /** Joins; what is asked of it waits until it has. Any thread. */
+    static LocalClient open(
+            SessionContext context,
+            LoopState state,
+            Realm realm,
+            long id,
+            Identity identity,
+            ConnectionInfo connection,
+            Dict attributes) {
+        return new LocalClient(
+                state,
+                outlet ->
+                        new RouterSession(
+                                id,
+                                realm,
+                                identity,
+                                connection,
+                                Features.LOCAL,
+                                attributes,
+                                context,
+                                state,
+                                outlet));
+    }
+
     /**
      * @param session makes the router's side, given this side
      */
-    LocalClient(LoopState state, Function<Outlet, RouterSession> session) {
+    private LocalClient(LoopState state, Function<Outlet, RouterSession> session) {
         this.state = state;
         this.session = session.apply(this);
         state.loop().execute(this.session::join);

@@ -7,9 +7,7 @@ import io.patchbay.api.session.Session;
 import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.core.realm.Realms;
 import io.patchbay.core.session.Doorman;
-import io.patchbay.core.session.Features;
 import io.patchbay.core.session.LoopState;
-import io.patchbay.core.session.RouterSession;
 import io.patchbay.core.session.SessionContext;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Ids;
@@ -76,18 +74,13 @@ public final class LocalRealmSessions implements LocalSessions {
         return realms.find(realm)
                 .map(
                         home ->
-                                new LocalClient(
+                                LocalClient.open(
+                                        context,
                                         state,
-                                        outlet ->
-                                                new RouterSession(
-                                                        Ids.random(),
-                                                        home,
-                                                        identity,
-                                                        CONNECTION,
-                                                        Features.LOCAL,
-                                                        Dict.EMPTY,
-                                                        context,
-                                                        state,
-                                                        outlet)));
+                                        home,
+                                        Ids.random(),
+                                        identity,
+                                        CONNECTION,
+                                        Dict.EMPTY));
     }
 }

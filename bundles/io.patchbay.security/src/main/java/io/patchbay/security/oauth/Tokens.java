@@ -62,16 +62,9 @@ public final class Tokens implements AccessTokens {
         return clock.instant().getEpochSecond();
     }
 
-    private Optional<Account> account(Uri realm, String username) {
-        return directory
-                .guard(realm)
-                .flatMap(guard -> guard.account(username))
-                .filter(Account::isEnabled);
-    }
-
     @Override
     public CompletionStage<Optional<Granted>> grant(Uri realm, Grant grant) {
-        Optional<Account> account = account(realm, grant.username());
+        Optional<Account> account = directory.enabled(realm, grant.username());
         if (account.isEmpty()) {
             return CompletableFuture.completedStage(Optional.empty());
         }
@@ -214,7 +207,8 @@ public final class Tokens implements AccessTokens {
     }
 
     private boolean hasSameCredentials(Uri realm, KeptGrant kept) {
-        return account(realm, kept.username())
+        return directory
+                .enabled(realm, kept.username())
                 .filter(found -> found.keeper().credentials().equals(kept.credentials()))
                 .isPresent();
     }
@@ -236,7 +230,8 @@ public final class Tokens implements AccessTokens {
     }
 
     private CompletionStage<Optional<Granted>> signedAgain(Uri realm, KeptGrant kept) {
-        return account(realm, kept.username())
+        return directory
+                .enabled(realm, kept.username())
                 .map(account -> signed(realm, account, kept))
                 .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
     }
@@ -283,7 +278,7 @@ public final class Tokens implements AccessTokens {
 
     /** All tokens that a user has at a client end. */
     public CompletionStage<Void> revokeAll(Uri realm, String client, String username) {
-        String name = account(realm, username).map(Account::username).orElse(username);
+        String name = directory.enabled(realm, username).map(Account::username).orElse(username);
         return operations.perform(
                 (draft, happenings) ->
                         kept(draft, realm, name).stream()

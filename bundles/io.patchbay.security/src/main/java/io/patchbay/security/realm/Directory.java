@@ -168,6 +168,11 @@ public final class Directory implements RealmDirectory, AutoCloseable {
         }
     }
 
+    /** A user who may come in; an alias is resolved. */
+    public Optional<Account> enabled(Uri realm, String username) {
+        return guard(realm).flatMap(guard -> guard.account(username)).filter(Account::isEnabled);
+    }
+
     @Override
     public void close() {
         listening.close();

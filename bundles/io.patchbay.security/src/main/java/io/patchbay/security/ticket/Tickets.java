@@ -94,9 +94,7 @@ public final class Tickets implements AutoCloseable {
 
     private Account account(Uri realm, String username) {
         return directory
-                .guard(realm)
-                .flatMap(guard -> guard.account(username))
-                .filter(Account::isEnabled)
+                .enabled(realm, username)
                 .orElseThrow(
                         () ->
                                 new Refusal(
