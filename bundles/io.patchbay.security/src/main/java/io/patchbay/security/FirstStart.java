@@ -1,5 +1,6 @@
 package io.patchbay.security;
 
+import io.patchbay.api.store.StoreFailure;
 import io.patchbay.security.login.KeptPasswords;
 import io.patchbay.security.operation.MasterRealm;
 import io.patchbay.security.password.Kdf;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 
@@ -57,11 +59,11 @@ final class FirstStart {
                         : Optional.of("the first administrator is not there yet");
     }
 
-    /** A password that cannot be. The message does not show it. */
-    private static final class Unusable extends Exception {
+    /** What stands in the way. The message shows no password. */
+    private static final class Hindrance extends Exception {
         private static final long serialVersionUID = 1;
 
-        Unusable(String message) {
+        Hindrance(String message) {
             super(message);
         }
     }
@@ -74,22 +76,22 @@ final class FirstStart {
         try {
             make(given(file), passwords);
             waiting = Optional.empty();
-        } catch (Unusable e) {
+        } catch (Hindrance e) {
             Optional<String> reason = Optional.of(String.valueOf(e.getMessage()));
             if (!waiting.equals(reason)) {
-                LOG.error("{}; there is no administrator yet", reason.get());
+                LOG.warn("{}; there is no administrator yet", reason.get());
                 waiting = reason;
             }
         }
     }
 
-    private void make(Optional<String> given, Passwords passwords) {
+    private void make(Optional<String> given, Passwords passwords) throws Hindrance {
         String password = given.orElseGet(FirstStart::random);
         CompletionStage<Map<String, Object>> kept =
                 given.isPresent()
                         ? new KeptPasswords(passwords).hash(password, master.realm())
                         : passwords.hash(password, FAST).thenApply(PasswordRecord::toMap);
-        boolean isNew = kept.thenCompose(master::make).toCompletableFuture().join();
+        boolean isNew = stored(kept.thenCompose(master::make));
         if (isNew && given.isEmpty()) {
             LOG.warn(
                     "The administrator of this router is '{}' in the realm {}, with the password {}"
@@ -100,7 +102,18 @@ final class FirstStart {
         }
     }
 
-    private Optional<String> given(Optional<Path> file) throws Unusable {
+    private static boolean stored(CompletionStage<Boolean> making) throws Hindrance {
+        try {
+            return making.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreFailure failure) {
+                throw new Hindrance(String.valueOf(failure.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private Optional<String> given(Optional<Path> file) throws Hindrance {
         String variable = environment.apply(VARIABLE);
         if (variable != null && !variable.isEmpty()) {
             return Optional.of(checked(variable, "the environment variable " + VARIABLE));
@@ -108,17 +121,17 @@ final class FirstStart {
         return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
     }
 
-    private static String read(Path file) throws Unusable {
+    private static String read(Path file) throws Hindrance {
         try {
             return checked(Files.readString(file).strip(), file.toString());
         } catch (IOException e) {
-            throw new Unusable(file + " cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw new Hindrance(file + " cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 
-    private static String checked(String password, String where) throws Unusable {
+    private static String checked(String password, String where) throws Hindrance {
         if (password.length() < Passwords.SHORTEST || password.length() > Passwords.LONGEST) {
-            throw new Unusable(
+            throw new Hindrance(
                     "%s is not in order, expected a password of %d to %d characters"
                             .formatted(where, Passwords.SHORTEST, Passwords.LONGEST));
         }

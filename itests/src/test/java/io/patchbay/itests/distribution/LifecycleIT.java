@@ -4,6 +4,7 @@ import static io.patchbay.itests.distribution.RouterProcess.patiently;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.patchbay.itests.client.Client;
 import io.patchbay.itests.client.Format;
@@ -168,6 +169,26 @@ class LifecycleIT {
             router.awaitLog(" ready in ");
             assertThat(router.base().resolve("data/ready")).exists();
         }
+    }
+
+    @Test
+    void whatAStartHasTaughtJavaIsUsedByTheNextOnes() throws Exception {
+        assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(25);
+        try (var router = RouterProcess.ofCopy(folder, "-Xlog:class+load:file=" + classes())) {
+            assertThat(run(router, "version", 0)).contains("start not prepared");
+            assertThat(run(router, "prepare", 0)).contains("Prepared later starts");
+            assertThat(run(router, "version", 0)).contains("start prepared");
+
+            router.start();
+
+            assertThat(classes())
+                    .content()
+                    .containsPattern("io.patchbay.core.Router source: shared objects file");
+        }
+    }
+
+    private Path classes() {
+        return folder.resolve("classes.txt");
     }
 
     /** What the script says; it must end with that code. */

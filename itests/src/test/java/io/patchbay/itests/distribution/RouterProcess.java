@@ -2,6 +2,7 @@ package io.patchbay.itests.distribution;
 
 import static org.awaitility.Awaitility.await;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import org.awaitility.core.ConditionFactory;
@@ -58,6 +59,20 @@ public final class RouterProcess implements AutoCloseable {
     /** Copies what is to be changed to a folder, and starts nothing. */
     public static RouterProcess in(Path folder, String... jvmOptions) throws IOException {
         Path home = Path.of(System.getProperty("patchbay.distribution"));
+        return new RouterProcess(home, folder, String.join(" ", jvmOptions));
+    }
+
+    /**
+     * Like {@link #in}, of a copy of all that is shipped, without what was learnt on this machine.
+     */
+    static RouterProcess ofCopy(Path folder, String... jvmOptions) throws IOException {
+        Path shipped = Path.of(System.getProperty("patchbay.distribution"));
+        Path home = folder.resolve("home");
+        try (Stream<Path> files = Files.walk(shipped)) {
+            for (Path file : files.filter(path -> !path.toString().endsWith(".aot")).toList()) {
+                Files.copy(file, home.resolve(shipped.relativize(file)), COPY_ATTRIBUTES);
+            }
+        }
         return new RouterProcess(home, folder, String.join(" ", jvmOptions));
     }
 

@@ -84,7 +84,7 @@ public final class MasterRealm {
 
     private static void make(Draft draft, RealmTree tree, Map<String, Object> password) {
         Uri uri = tree.realm().uri();
-        putAbsent(draft, RecordId.realm(uri), SigningKeys.withKey(tree.realm()).json());
+        putAbsent(draft, RecordId.realm(uri), tree.realm().json());
         for (GroupRecord group : tree.groups()) {
             putAbsent(draft, RecordId.group(uri, group.name()), group.json());
         }

@@ -1,5 +1,6 @@
 package io.patchbay.security.operation;
 
+import io.patchbay.api.store.StoreFailure;
 import io.patchbay.security.record.Draft;
 import io.patchbay.security.record.InvalidRecord;
 import io.patchbay.security.record.JsonCursor;
@@ -135,7 +136,11 @@ public final class Operations implements AutoCloseable {
                 records.commit(draft.changes()).toCompletableFuture().join();
             }
         } catch (RuntimeException e) {
-            LOG.error("Changes could not be stored", e);
+            if (e.getCause() instanceof StoreFailure failure) {
+                LOG.warn("Changes could not be stored: {}", failure.getMessage());
+            } else {
+                LOG.error("Changes could not be stored", e);
+            }
             tasks.forEach(task -> task.done.completeExceptionally(e));
             return;
         }
