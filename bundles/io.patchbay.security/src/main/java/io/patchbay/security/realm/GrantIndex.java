@@ -11,13 +11,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the actions of all grants that are on a URI, at a price that does not grow with their
- * number. Immutable.
+ * Finds the actions that all grants on a URI allow, at a price that does not grow with their
+ * number. What is denied is not allowed, whatever else says so. Immutable.
  */
 final class GrantIndex {
+    /** Actions that are allowed are the low half of an effect, those that are denied the high. */
+    private static final int DENIED = 16;
+
+    private static final int ALLOWED = (1 << DENIED) - 1;
+
     private final Map<Uri, Integer> exact = new HashMap<>();
     private final String[] prefixes;
-    private final int[] prefixActions;
+    private final int[] prefixEffects;
     private final int[] shorter;
     private final @Nullable Node wildcards;
 
@@ -25,23 +30,23 @@ final class GrantIndex {
         var byPrefix = new TreeMap<String, Integer>();
         Node root = null;
         for (Grant grant : grants) {
+            int effect = grant.denies() ? grant.actions() << DENIED : grant.actions();
             switch (grant.match()) {
-                case EXACT -> exact.merge(grant.uri(), grant.actions(), GrantIndex::both);
-                case PREFIX ->
-                        byPrefix.merge(grant.uri().toString(), grant.actions(), GrantIndex::both);
+                case EXACT -> exact.merge(grant.uri(), effect, GrantIndex::both);
+                case PREFIX -> byPrefix.merge(grant.uri().toString(), effect, GrantIndex::both);
                 case WILDCARD -> {
                     root = root == null ? new Node() : root;
-                    root.add(grant.uri().toString().split("\\.", -1), grant.actions());
+                    root.add(grant.uri().toString().split("\\.", -1), effect);
                 }
             }
         }
         wildcards = root;
         prefixes = byPrefix.keySet().toArray(String[]::new);
-        prefixActions = byPrefix.values().stream().mapToInt(Integer::intValue).toArray();
+        prefixEffects = byPrefix.values().stream().mapToInt(Integer::intValue).toArray();
         shorter = new int[prefixes.length];
         for (int i = 0; i < prefixes.length; i++) {
             shorter[i] = longest(prefixes[i], i - 1);
-            prefixActions[i] |= shorter[i] < 0 ? 0 : prefixActions[shorter[i]];
+            prefixEffects[i] |= shorter[i] < 0 ? 0 : prefixEffects[shorter[i]];
         }
     }
 
@@ -51,14 +56,17 @@ final class GrantIndex {
 
     /** Bits of {@link io.patchbay.api.access.Action#ordinal}. */
     int on(Uri uri) {
-        int actions = exact.getOrDefault(uri, 0);
+        int effects = exact.getOrDefault(uri, 0);
         String text = uri.toString();
         if (prefixes.length > 0) {
             int found = Arrays.binarySearch(prefixes, text);
             int longest = found >= 0 ? found : longest(text, -found - 2);
-            actions |= longest < 0 ? 0 : prefixActions[longest];
+            effects |= longest < 0 ? 0 : prefixEffects[longest];
         }
-        return wildcards == null ? actions : actions | wildcards.on(text, 0);
+        if (wildcards != null) {
+            effects |= wildcards.on(text, 0);
+        }
+        return effects & ~(effects >>> DENIED) & ALLOWED;
     }
 
     /**
@@ -77,14 +85,14 @@ final class GrantIndex {
     private static final class Node {
         private final Map<String, Node> next = new HashMap<>();
         private @Nullable Node any;
-        private int actions;
+        private int effects;
 
-        void add(String[] components, int granted) {
+        void add(String[] components, int effect) {
             Node node = this;
             for (String component : components) {
                 node = component.isEmpty() ? node.wildcard() : node.next(component);
             }
-            node.actions |= granted;
+            node.effects |= effect;
         }
 
         private Node wildcard() {
@@ -100,7 +108,7 @@ final class GrantIndex {
             return next.computeIfAbsent(component, key -> new Node());
         }
 
-        /** What is granted on a URI of which so much has been looked at. */
+        /** The effects on a URI of which so much has been looked at. */
         int on(String uri, int from) {
             int dot = uri.indexOf('.', from);
             int end = dot < 0 ? uri.length() : dot;
@@ -112,7 +120,7 @@ final class GrantIndex {
             if (node == null) {
                 return 0;
             }
-            return dot < 0 ? node.actions : node.on(uri, dot + 1);
+            return dot < 0 ? node.effects : node.on(uri, dot + 1);
         }
     }
 }

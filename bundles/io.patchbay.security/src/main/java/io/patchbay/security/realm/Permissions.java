@@ -21,8 +21,7 @@ final class Permissions {
     private static final int LONGEST = 128;
 
     private final List<Grant> grants;
-    private final GrantIndex given;
-    private final GrantIndex taken;
+    private final GrantIndex index;
     private final int everywhere;
 
     /** Racy, which costs at worst that something is looked up twice: what is in it is immutable. */
@@ -32,8 +31,7 @@ final class Permissions {
 
     Permissions(List<Grant> grants) {
         this.grants = List.copyOf(grants);
-        this.given = new GrantIndex(grants.stream().filter(grant -> !grant.denies()).toList());
-        this.taken = new GrantIndex(grants.stream().filter(Grant::denies).toList());
+        this.index = new GrantIndex(grants);
         this.everywhere =
                 actions(grants, grant -> !grant.denies() && isEverywhere(grant))
                         & ~actions(grants, Grant::denies);
@@ -83,7 +81,7 @@ final class Permissions {
         if (known != null && known.uri.equals(uri)) {
             return known.actions;
         }
-        int actions = given.on(uri) & ~taken.on(uri);
+        int actions = index.on(uri);
         if (uri.toString().length() <= LONGEST) {
             remembered[slot] = new Answer(uri, actions);
         }
