@@ -17,7 +17,8 @@ final class Permissions {
     /** Nothing at all. */
     static final Permissions NONE = new Permissions(List.of());
 
-    private static final int REMEMBERED = 128;
+    private static final int LEAST_REMEMBERED = 64;
+    private static final int MOST_REMEMBERED = 4096;
     private static final int LONGEST = 128;
 
     private final List<Grant> grants;
@@ -25,7 +26,7 @@ final class Permissions {
     private final int everywhere;
 
     /** Racy, which costs at worst that something is looked up twice: what is in it is immutable. */
-    private final @Nullable Answer[] remembered = new Answer[REMEMBERED];
+    private final @Nullable Answer[] remembered;
 
     private record Answer(Uri uri, int actions) {}
 
@@ -35,6 +36,13 @@ final class Permissions {
         this.everywhere =
                 actions(grants, grant -> !grant.denies() && isEverywhere(grant))
                         & ~actions(grants, Grant::denies);
+        this.remembered = new Answer[remembered(grants.size())];
+    }
+
+    /** A power of two. Who was given more grants asks for more, and is worth more memory. */
+    private static int remembered(int grants) {
+        int wanted = Math.clamp(4L * grants, LEAST_REMEMBERED, MOST_REMEMBERED);
+        return Integer.highestOneBit(wanted - 1) << 1;
     }
 
     private static boolean isEverywhere(Grant grant) {
@@ -76,13 +84,18 @@ final class Permissions {
     /** Clients choose the URIs: neither how many nor how long they are may matter. */
     private int on(Uri uri) {
         int hash = uri.hashCode();
-        int slot = (hash ^ hash >>> 16) & REMEMBERED - 1;
-        Answer known = remembered[slot];
-        if (known != null && known.uri.equals(uri)) {
-            return known.actions;
+        int slot = (hash ^ hash >>> 16) & remembered.length - 1;
+        Answer recent = remembered[slot];
+        if (recent != null && recent.uri.equals(uri)) {
+            return recent.actions;
+        }
+        Answer earlier = remembered[slot ^ 1];
+        if (earlier != null && earlier.uri.equals(uri)) {
+            return earlier.actions;
         }
         int actions = index.on(uri);
         if (uri.toString().length() <= LONGEST) {
+            remembered[slot ^ 1] = recent;
             remembered[slot] = new Answer(uri, actions);
         }
         return actions;
