@@ -39,6 +39,7 @@ final class Audit {
                     "ping",
                     "self",
                     "status",
+                    "summary",
                     "verify");
 
     /** The arguments, and the members of data, by which something is called. */

@@ -8,6 +8,7 @@ import io.patchbay.wamp.Payload;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,18 +82,36 @@ final class Arguments {
         }
         @SuppressWarnings({"unchecked", "NullAway"}) // JSON has null
         List<Object> values = (List<Object>) (List<?>) args;
-        return Payload.of(values, flags());
+        return Payload.of(values, keywords());
     }
 
     private @Nullable Object value(Input input) {
         return switch (input) {
             case Input.InPath path -> bindings.get(path.name());
             case Input.AsList path -> List.of(String.valueOf(bindings.get(path.name())));
-            case Input.InQuery query -> parameter(query.name());
+            case Input.AsId path -> id(path.name());
+            case Input.InQuery query -> required(query.name());
             case Input.QueryObject query -> object(query.name());
             case Input.Body whole -> body;
             case Input.Member member -> member(member);
         };
+    }
+
+    private long id(String name) {
+        String text = String.valueOf(bindings.get(name));
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("'" + text + "' in the path is no id of a " + name);
+        }
+    }
+
+    private String required(String name) {
+        String value = parameter(name);
+        if (value == null) {
+            throw Problem.missing("query parameter '" + name + "'");
+        }
+        return value;
     }
 
     private @Nullable Object member(Input.Member member) {
@@ -102,10 +121,7 @@ final class Arguments {
             }
         }
         if (member.isRequired()) {
-            throw new Problem(
-                    400,
-                    "bondy.error.missing_required_value",
-                    "member '" + member.names().getFirst() + "' of the body is missing");
+            throw Problem.missing("member '" + member.names().getFirst() + "' of the body");
         }
         return null;
     }
@@ -123,17 +139,46 @@ final class Arguments {
         return values.isEmpty() ? null : values.getFirst();
     }
 
-    private Map<String, Object> flags() {
-        String flag = operation.flag();
-        String value = flag == null ? null : parameter(flag);
-        return switch (value) {
-            case null -> Map.of();
-            case "true", "" -> Map.of(String.valueOf(flag), true);
-            case "false" -> Map.of(String.valueOf(flag), false);
-            default ->
-                    throw Problem.invalid(
-                            "query parameter '%s' is '%s', expected true or false"
-                                    .formatted(flag, value));
+    private Map<String, Object> keywords() {
+        var keywords = new HashMap<String, Object>();
+        operation
+                .keywords()
+                .forEach(
+                        (name, type) -> {
+                            String value = parameter(name);
+                            if (value != null) {
+                                keywords.put(name, typed(name, type, value));
+                            }
+                        });
+        return keywords;
+    }
+
+    private static Object typed(String name, String type, String value) {
+        return switch (type) {
+            case "boolean" -> flag(name, value);
+            case "integer" -> number(name, value);
+            default -> value;
         };
+    }
+
+    private static boolean flag(String name, String value) {
+        return switch (value) {
+            case "true", "" -> true;
+            case "false" -> false;
+            default -> throw wrong(name, value, "true or false");
+        };
+    }
+
+    private static long number(String name, String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw wrong(name, value, "a whole number");
+        }
+    }
+
+    private static Problem wrong(String name, String value, String expected) {
+        return Problem.invalid(
+                "query parameter '%s' is '%s', expected %s".formatted(name, value, expected));
     }
 }

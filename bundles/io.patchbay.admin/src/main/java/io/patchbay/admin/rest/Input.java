@@ -10,7 +10,10 @@ sealed interface Input {
     /** What stands for that name in the path, as a list of one. */
     record AsList(String name) implements Input {}
 
-    /** A parameter of the query; the last arguments may be left out. */
+    /** The id that stands for that name in the path. */
+    record AsId(String name) implements Input {}
+
+    /** A parameter of the query, which must be there. */
     record InQuery(String name) implements Input {}
 
     /** An object of which a parameter of the query is the only member. */

@@ -119,9 +119,12 @@ final class OpenApi {
 
     private static List<Object> parameters(Operation operation) {
         var parameters = new ArrayList<Object>();
-        operation.path().names().forEach(name -> parameters.add(parameter(name, "path", "string")));
+        for (String name : operation.path().names()) {
+            String type = operation.isId(name) ? "integer" : "string";
+            parameters.add(parameter(name, "path", type));
+        }
         for (String name : operation.parameters()) {
-            String type = name.equals(operation.flag()) ? "boolean" : "string";
+            String type = operation.keywords().getOrDefault(name, "string");
             parameters.add(parameter(name, "query", type));
         }
         return parameters;

@@ -1,5 +1,6 @@
 package io.patchbay.admin.rest;
 
+import io.patchbay.admin.rest.Input.AsId;
 import io.patchbay.admin.rest.Input.AsList;
 import io.patchbay.admin.rest.Input.Body;
 import io.patchbay.admin.rest.Input.InPath;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a method on a path means: the call of a procedure. Immutable.
@@ -17,7 +20,7 @@ import java.util.List;
  * @param method of HTTP
  * @param summary what it does, for people
  * @param inputs where the positional arguments are taken from
- * @param flag a query parameter that becomes a keyword argument; null for none
+ * @param keywords the query parameters that become keyword arguments, with their JSON types
  * @param schema what the body looks like; null if there is none
  * @param status of an answer that says something
  */
@@ -27,7 +30,7 @@ record Operation(
         String procedure,
         String summary,
         List<Input> inputs,
-        @Nullable String flag,
+        Map<String, String> keywords,
         @Nullable String schema,
         int status) {
 
@@ -35,7 +38,7 @@ record Operation(
     static Operation of(String method, String path, String procedure, String summary) {
         var template = new PathTemplate(path);
         List<Input> inputs = template.names().stream().<Input>map(InPath::new).toList();
-        return new Operation(method, template, procedure, summary, inputs, null, null, 200);
+        return new Operation(method, template, procedure, summary, inputs, Map.of(), null, 200);
     }
 
     /** The same, with the whole body as an argument. */
@@ -73,34 +76,53 @@ record Operation(
                 names.add(name);
             }
         }
-        if (flag != null) {
-            names.add(flag);
-        }
+        names.addAll(keywords.keySet());
         return names;
     }
 
     /** With the last name of the path as a list. */
     Operation lastAsList() {
-        var changed = new ArrayList<>(inputs);
-        changed.set(changed.size() - 1, new AsList(path.names().getLast()));
-        return new Operation(method, path, procedure, summary, changed, flag, schema, status);
+        return withLast(new AsList(path.names().getLast()));
     }
 
-    Operation flag(String name) {
-        return new Operation(method, path, procedure, summary, inputs, name, schema, status);
+    /** With the last name of the path as an id. */
+    Operation lastAsId() {
+        return withLast(new AsId(path.names().getLast()));
+    }
+
+    boolean isId(String name) {
+        return inputs.contains(new AsId(name));
+    }
+
+    private Operation withLast(Input input) {
+        var changed = new ArrayList<>(inputs);
+        changed.set(changed.size() - 1, input);
+        return new Operation(method, path, procedure, summary, changed, keywords, schema, status);
+    }
+
+    /** With a parameter of the query as a keyword argument of that JSON type. */
+    Operation keyword(String name, String type) {
+        var more = new TreeMap<>(keywords);
+        more.put(name, type);
+        return new Operation(method, path, procedure, summary, inputs, more, schema, status);
+    }
+
+    /** With those by which a part of a list is asked for. */
+    Operation inParts(String typeOfAfter) {
+        return keyword("limit", "integer").keyword("after", typeOfAfter);
     }
 
     Operation schema(String name) {
-        return new Operation(method, path, procedure, summary, inputs, flag, name, status);
+        return new Operation(method, path, procedure, summary, inputs, keywords, name, status);
     }
 
     Operation created() {
-        return new Operation(method, path, procedure, summary, inputs, flag, schema, 201);
+        return new Operation(method, path, procedure, summary, inputs, keywords, schema, 201);
     }
 
     private Operation with(Input input) {
         var more = new ArrayList<>(inputs);
         more.add(input);
-        return new Operation(method, path, procedure, summary, more, flag, schema, status);
+        return new Operation(method, path, procedure, summary, more, keywords, schema, status);
     }
 }

@@ -49,7 +49,7 @@ final class Operations {
                 get(REALM, "bondy.realm.get", "Show a realm"),
                 put(REALM, "bondy.realm.update", "Change a realm").body("Realm"),
                 delete(REALM, "bondy.realm.delete", "Delete a realm and all that it has")
-                        .flag("force"),
+                        .keyword("force", "boolean"),
                 get(security, "bondy.realm.security.is_enabled", "Tell if messages are authorized"),
                 put(security, "bondy.realm.security.enable", "Authorize each message"),
                 delete(security, "bondy.realm.security.disable", "Let everybody do everything"));
@@ -59,7 +59,7 @@ final class Operations {
         String users = REALM + "/users";
         String password = "bondy.user.change_password";
         return List.of(
-                get(users, "bondy.user.list", "List the users"),
+                get(users, "bondy.user.list", "List the users").inParts("string"),
                 post(users, "bondy.user.add", "Add a user").body("User").created(),
                 get(USER, "bondy.user.get", "Show a user"),
                 put(USER, "bondy.user.update", "Change a user").body("User"),
@@ -136,10 +136,39 @@ final class Operations {
     }
 
     private static List<Operation> routing() {
+        String registrations = REALM + "/registrations";
+        String subscriptions = REALM + "/subscriptions";
+        String callees = REALM + "/callees";
         return List.of(
-                get(REALM + "/registrations", "bondy.registration.list", "List the registrations"),
-                get(REALM + "/callees", "bondy.registration.callee.list", "List who answers calls"),
-                get(REALM + "/subscriptions", "bondy.subscription.list", "List the subscriptions"));
+                get(registrations, "bondy.registration.list", "List the registrations")
+                        .inParts("integer"),
+                get(registrations + "_summary", "bondy.registration.summary", "Count them"),
+                get(
+                                registrations + "/{registration}",
+                                "bondy.registration.get",
+                                "Show a registration")
+                        .lastAsId(),
+                get(
+                                registrations + "/{registration}/callees",
+                                "bondy.registration.callee.list",
+                                "List its callees")
+                        .lastAsId(),
+                get(callees, "bondy.registration.callee.list", "List who answers calls")
+                        .keyword("limit", "integer"),
+                get(
+                                callees + "/{session}",
+                                "bondy.registration.callee.get",
+                                "Show what a session answers")
+                        .lastAsId()
+                        .keyword("limit", "integer"),
+                get(subscriptions, "bondy.subscription.list", "List the subscriptions")
+                        .inParts("integer"),
+                get(subscriptions + "_summary", "bondy.subscription.summary", "Count them"),
+                get(
+                                subscriptions + "/{subscription}",
+                                "bondy.subscription.get",
+                                "Show a subscription")
+                        .lastAsId());
     }
 
     private static List<Operation> backups() {

@@ -22,6 +22,10 @@ final class Problem extends RuntimeException {
         this.code = code;
     }
 
+    static Problem missing(String what) {
+        return new Problem(400, "bondy.error.missing_required_value", what + " is missing");
+    }
+
     static Problem invalid(String message) {
         return new Problem(400, "bondy.error.invalid_data", message);
     }

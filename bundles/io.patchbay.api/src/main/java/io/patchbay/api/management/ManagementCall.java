@@ -2,6 +2,7 @@ package io.patchbay.api.management;
 
 import io.patchbay.api.session.Session;
 import io.patchbay.api.session.WampFailure;
+import io.patchbay.wamp.Ids;
 import io.patchbay.wamp.Payload;
 import io.patchbay.wamp.Uri;
 
@@ -71,6 +72,20 @@ public final class ManagementCall {
     /** Null if it was left out. */
     public @Nullable String optionalString(String argument) {
         return has(argument) ? string(argument) : null;
+    }
+
+    /** The id of a session, a registration or a subscription. */
+    public long id(String argument) {
+        return switch (arguments.get(argument)) {
+            case Long id when id >= 1 && id <= Ids.MAX -> id;
+            case Long id ->
+                    throw ManagementError.because(
+                            ManagementError.INVALID_VALUE,
+                            "argument '%s' is %d, expected 1 to %d"
+                                    .formatted(argument, id, Ids.MAX),
+                            argument);
+            case null, default -> throw wrong(argument, "an id");
+        };
     }
 
     /** A list of strings, or a string alone. */

@@ -39,6 +39,8 @@ import java.util.function.Predicate;
  * thread.
  */
 public final class ManagedRealms implements ManagementProcedures {
+    private static final String PROCEDURE = "procedure";
+
     private final Realms realms;
 
     public ManagedRealms(Realms realms) {
@@ -50,8 +52,17 @@ public final class ManagedRealms implements ManagementProcedures {
         return List.of(
                 ofSession("session.self", this::self),
                 inRealm("registration.list", this::registrations),
-                inRealm("registration.callee.list", this::callees).optionally("procedure"),
-                inRealm("subscription.list", this::subscriptions));
+                inRealm("registration.get", call -> of(call).registration(), "registration"),
+                inRealm("registration.summary", call -> of(call).registrations()),
+                inRealm("registration.callee.list", this::callees).optionally(PROCEDURE),
+                inRealm("registration.callee.get", call -> of(call).callee(), "session"),
+                inRealm("subscription.list", this::subscriptions),
+                inRealm("subscription.get", call -> of(call).subscription(), "subscription"),
+                inRealm("subscription.summary", call -> of(call).subscriptions()));
+    }
+
+    private ManagedEntries of(ManagementCall call) {
+        return new ManagedEntries(realm(call), call);
     }
 
     private Realm realm(ManagementCall call) {
@@ -81,7 +92,7 @@ public final class ManagedRealms implements ManagementProcedures {
         return answer(Payload.of(details));
     }
 
-    private static CompletionStage<Payload> answer(Payload payload) {
+    static CompletionStage<Payload> answer(Payload payload) {
         return CompletableFuture.completedStage(payload);
     }
 
@@ -93,7 +104,7 @@ public final class ManagedRealms implements ManagementProcedures {
                 registration -> details(call, registration));
     }
 
-    private static Map<String, Object> details(ManagementCall call, Registration registration) {
+    static Map<String, Object> details(ManagementCall call, Registration registration) {
         Map<String, Object> details =
                 details(
                         call,
@@ -108,7 +119,7 @@ public final class ManagedRealms implements ManagementProcedures {
     }
 
     /** Of its callees, the clients. */
-    private static Set<Long> sessions(Registration registration) {
+    static Set<Long> sessions(Registration registration) {
         var sessions = new LinkedHashSet<Long>();
         registration.callees().stream()
                 .filter(callee -> !callee.session().isTrusted())
@@ -124,7 +135,7 @@ public final class ManagedRealms implements ManagementProcedures {
                 subscription -> details(call, subscription));
     }
 
-    private static Map<String, Object> details(ManagementCall call, Subscription subscription) {
+    static Map<String, Object> details(ManagementCall call, Subscription subscription) {
         Map<String, Object> details =
                 details(
                         call,
@@ -172,13 +183,15 @@ public final class ManagedRealms implements ManagementProcedures {
         return answer(call.listed(list));
     }
 
-    /** The sessions that answer calls of a procedure, or of any. */
+    /** The sessions that answer calls of a procedure, or for a registration, or any calls. */
     private CompletionStage<Payload> callees(ManagementCall call) {
         var registry = realm(call).dealer().registry();
         var sessions = new LinkedHashSet<Long>();
-        if (call.has("procedure")) {
+        if (call.arguments().get(PROCEDURE) instanceof Long) {
+            sessions.addAll(sessions(of(call).registration(call.id(PROCEDURE))));
+        } else if (call.has(PROCEDURE)) {
             registry.forEachMatch(
-                    Uri.of(call.string("procedure")),
+                    Uri.of(call.string(PROCEDURE)),
                     registration -> sessions.addAll(sessions(registration)));
         } else {
             int limit = call.limit();
@@ -187,6 +200,10 @@ public final class ManagedRealms implements ManagementProcedures {
                 sessions.addAll(sessions(entries.next()));
             }
         }
-        return answer(call.listed(sessions.stream().map(id -> Map.of("session_id", id)).toList()));
+        return answer(call.listed(sessions.stream().map(ManagedRealms::callee).toList()));
+    }
+
+    private static Map<String, Object> callee(long session) {
+        return Map.of("session_id", session);
     }
 }
