@@ -2,30 +2,21 @@ package io.patchbay.security.procedure;
 
 import static io.patchbay.api.management.ManagementProcedure.inRealm;
 
-import io.patchbay.api.access.Action;
 import io.patchbay.api.management.ManagementCall;
 import io.patchbay.api.management.ManagementError;
 import io.patchbay.api.management.ManagementProcedure;
-import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.WampFailure;
 import io.patchbay.security.operation.GrantOperations;
 import io.patchbay.security.operation.SourceOperations;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.security.realm.Guard;
 import io.patchbay.security.record.Cidr;
-import io.patchbay.security.record.Names;
-import io.patchbay.wamp.Dict;
-import io.patchbay.wamp.MatchPolicy;
 import io.patchbay.wamp.Payload;
-import io.patchbay.wamp.Uri;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** {@code bondy.source.*}, {@code bondy.grant.*} and {@code bondy.rbac.*}. */
@@ -49,7 +40,8 @@ final class AccessProcedures {
                 inRealm("source.delete", this::deleteSources, "usernames", "cidr"),
                 inRealm("grant.create", this::createGrant, "data"),
                 inRealm("grant.revoke", this::revokeGrant, "data"),
-                inRealm("rbac.authorize", this::authorize, "authid", "permission", "resource"));
+                inRealm("rbac.authorize", this::authorize, "authid", "permission", "resource")
+                        .optionally("context"));
     }
 
     private CompletionStage<Payload> addSource(ManagementCall call) {
@@ -93,65 +85,20 @@ final class AccessProcedures {
         return Answer.nothing(grants.revoke(call.realm(), call.dict("data")));
     }
 
-    /** Whether somebody may do something now who acts in all its roles. */
     private CompletionStage<Payload> authorize(ManagementCall call) {
-        Action action = action(call.string("permission"));
-        Uri resource = Uri.of(call.string("resource"));
         Guard guard =
                 directory
                         .guard(call.realm())
                         .orElseThrow(() -> notFound("realm", call.realm().toString()));
-        boolean isAllowed =
-                guard.rights(identity(guard, call.string("authid")))
-                        .allow(action, resource, MatchPolicy.EXACT);
-        return isAllowed
-                ? Answer.with(true)
-                : CompletableFuture.completedStage(
-                        Payload.of(
-                                List.of(false),
-                                Map.of(
-                                        "message",
-                                        "%s on '%s' is not granted"
-                                                .formatted(action.permission(), resource))));
+        return new Inquiry(guard, call).answer();
     }
 
-    private static Action action(String permission) {
-        return Arrays.stream(Action.values())
-                .filter(action -> action.permission().equals(permission))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                invalid(
-                                        "permission",
-                                        permission,
-                                        "one of "
-                                                + Arrays.stream(Action.values())
-                                                        .map(Action::permission)
-                                                        .toList()));
-    }
-
-    private static Identity identity(Guard guard, String authid) {
-        boolean isAnonymous = Names.fold(authid).equals(Names.ANONYMOUS);
-        String name =
-                isAnonymous
-                        ? authid
-                        : guard.account(authid)
-                                .orElseThrow(() -> notFound("user", authid))
-                                .username();
-        return new Identity(
-                name,
-                isAnonymous ? Names.ANONYMOUS : "",
-                "",
-                isAnonymous ? "" : Identity.REALM_USER,
-                Dict.EMPTY);
-    }
-
-    private static WampFailure notFound(String what, String name) {
+    static WampFailure notFound(String what, String name) {
         return ManagementError.because(
                 ManagementError.NOT_FOUND, "there is no " + what + " '" + name + "'");
     }
 
-    private static WampFailure invalid(String argument, String value, String expected) {
+    static WampFailure invalid(String argument, Object value, String expected) {
         return ManagementError.because(
                 ManagementError.INVALID_VALUE,
                 "argument '%s' is \"%s\", expected %s".formatted(argument, value, expected),

@@ -7,14 +7,16 @@ import io.patchbay.wamp.Uri;
 import io.patchbay.wamp.UriRule;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Rights on URIs, or the lack of them.
  *
  * @param actions bits of {@link io.patchbay.api.access.Action#ordinal}
+ * @param others the permissions that are no actions
  */
-record Grant(boolean denies, int actions, Uri uri, MatchPolicy match) {
+record Grant(boolean denies, int actions, Set<String> others, Uri uri, MatchPolicy match) {
     private static final int CALL = 1 << Action.CALL.ordinal();
 
     /** Whoever is in a realm may ask whether the router is there, unless that is denied. */
@@ -23,8 +25,13 @@ record Grant(boolean denies, int actions, Uri uri, MatchPolicy match) {
                     .map(uri -> new Grant(false, CALL, Uri.of(uri), MatchPolicy.EXACT))
                     .toList();
 
+    Grant(boolean denies, int actions, Uri uri, MatchPolicy match) {
+        this(denies, actions, Set.of(), uri, match);
+    }
+
     static Grant of(GrantRecord record) {
-        return new Grant(record.denies(), record.actions(), record.uri(), record.match());
+        return new Grant(
+                record.denies(), record.actions(), record.others(), record.uri(), record.match());
     }
 
     boolean covers(Uri candidate) {

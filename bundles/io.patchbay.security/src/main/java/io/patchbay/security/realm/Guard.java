@@ -32,6 +32,7 @@ public final class Guard implements RealmGuard {
     private final Logins logins;
     private final Arbiter arbiter;
     private final UserEpochs epochs = new UserEpochs();
+    private final UserEpochs endings = new UserEpochs();
     private volatile Rulebook rulebook;
 
     Guard(
@@ -69,6 +70,16 @@ public final class Guard implements RealmGuard {
     /** Something is other than it was about that user, here or in the SSO realm. */
     void userChanged(String username) {
         epochs.changed(username);
+    }
+
+    /** The sessions of that user end, whichever there are now. */
+    public void ending(String username) {
+        endings.changed(username);
+    }
+
+    /** Another number once the sessions of that user have begun to end. */
+    public int endings(String username) {
+        return endings.now(UserEpochs.stripe(username));
     }
 
     @Override
@@ -159,14 +170,25 @@ public final class Guard implements RealmGuard {
     }
 
     private Rights granted(Rulebook book, Identity identity) {
-        if (identity.authprovider().equals(Identity.REALM_USER)) {
-            return userRights(book, identity);
-        }
-        return new GuestRights(
-                book,
-                identity.authrole().equals(Names.ANONYMOUS)
-                        ? book.permissions(RoleSet.ANONYMOUS)
-                        : book.permissions("", roles(identity), roles(identity)));
+        return identity.authprovider().equals(Identity.REALM_USER)
+                ? userRights(book, identity)
+                : new GuestRights(book, guestPermissions(book, identity));
+    }
+
+    private static Permissions guestPermissions(Rulebook book, Identity identity) {
+        return identity.authrole().equals(Names.ANONYMOUS)
+                ? book.permissions(RoleSet.ANONYMOUS)
+                : book.permissions("", roles(identity), roles(identity));
+    }
+
+    /** Whether somebody has a permission that the router itself never asks for. */
+    public boolean isGranted(Identity identity, String permission, Uri uri, MatchPolicy match) {
+        Rulebook book = rulebook;
+        Permissions permissions =
+                identity.authprovider().equals(Identity.REALM_USER)
+                        ? userPermissions(book, identity)
+                        : guestPermissions(book, identity);
+        return !book.isSecured() || permissions.allow(permission, uri, match);
     }
 
     private static Collection<String> roles(Identity identity) {
@@ -177,17 +199,20 @@ public final class Guard implements RealmGuard {
     private Rights userRights(Rulebook book, Identity identity) {
         int stripe = UserEpochs.stripe(identity.authid());
         int epoch = epochs.now(stripe);
+        return new UserRights(book, userPermissions(book, identity), epochs, stripe, epoch);
+    }
+
+    private Permissions userPermissions(Rulebook book, Identity identity) {
         Optional<Account> account = account(identity.authid()).filter(Account::isEnabled);
         if (account.isEmpty()) {
-            return new UserRights(book, Permissions.NONE, epochs, stripe, epoch);
+            return Permissions.NONE;
         }
         Set<String> member = book.groups(account.get().user().groups());
         Collection<String> acting =
                 identity.roles().isEmpty()
                         ? member
                         : identity.roles().stream().filter(member::contains).toList();
-        Permissions permissions = book.permissions(identity.authid(), acting, member);
-        return new UserRights(book, permissions, epochs, stripe, epoch);
+        return book.permissions(identity.authid(), acting, member);
     }
 
     /** What the router's own sessions may do, and all where a realm is not secured. */

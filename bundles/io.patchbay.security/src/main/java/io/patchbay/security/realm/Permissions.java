@@ -66,9 +66,18 @@ final class Permissions {
     }
 
     private boolean allowsPattern(int bit, Uri pattern, MatchPolicy match) {
+        return allows(grant -> (grant.actions() & bit) != 0, pattern, match);
+    }
+
+    /** Whether a permission that is no action is granted on all that the URI or pattern matches. */
+    boolean allow(String permission, Uri uri, MatchPolicy match) {
+        return allows(grant -> grant.others().contains(permission), uri, match);
+    }
+
+    private boolean allows(Predicate<Grant> concerns, Uri pattern, MatchPolicy match) {
         boolean isGiven = false;
         for (Grant grant : grants) {
-            if ((grant.actions() & bit) != 0) {
+            if (concerns.test(grant)) {
                 if (grant.denies()) {
                     if (grant.touches(pattern, match)) {
                         return false;

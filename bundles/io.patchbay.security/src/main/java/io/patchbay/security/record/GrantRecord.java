@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,13 +27,21 @@ import java.util.stream.Stream;
 public record GrantRecord(
         String role, boolean denies, SortedSet<String> permissions, Uri uri, MatchPolicy match) {
     private static final Set<String> NAMES =
-            Set.of("roles", "permissions", "uri", "match", "resources", "effect", "meta");
+            Set.of(
+                    "roles",
+                    "permissions",
+                    "uri",
+                    "match",
+                    "resource",
+                    "resources",
+                    "effect",
+                    "meta");
     private static final Set<String> RESOURCE_NAMES = Set.of("uri", "match");
     private static final int LONGEST_URI = 400;
     private static final List<String> PERMISSIONS =
             Stream.concat(
                             Stream.of(Action.values()).map(Action::permission),
-                            Stream.of("bondy.issue", "bondy.revoke", "bondy.authenticate"))
+                            Stream.of("bondy.authenticate"))
                     .sorted()
                     .toList();
     private static final Map<String, Action> ACTIONS =
@@ -75,8 +84,20 @@ public record GrantRecord(
         return read(grant, JsonCursor::text).get(0);
     }
 
-    /** What an operator calls the resources of a grant: a list of them, or the grant itself. */
+    /** What an operator calls the resources of a grant: one, a list, or the grant itself. */
     public static List<JsonCursor> resources(JsonCursor grant) throws InvalidRecord {
+        var given = new ArrayList<JsonCursor>();
+        for (String member : List.of("uri", "resource", "resources")) {
+            if (grant.has(member)) {
+                given.add(grant.get(member));
+            }
+        }
+        if (given.size() > 1) {
+            throw given.get(1).bad("nothing, as " + given.get(0).pointer() + " is there");
+        }
+        if (grant.has("resource")) {
+            return List.of(grant.get("resource"));
+        }
         return grant.has("resources")
                 ? grant.get("resources").items("an array of {uri, match}")
                 : List.of(grant);
@@ -93,7 +114,7 @@ public record GrantRecord(
     private static SortedSet<String> permissions(JsonCursor list) throws InvalidRecord {
         var permissions = new TreeSet<String>();
         for (JsonCursor item : list.items("an array of permissions")) {
-            if (!Uri.of(item.text()).isValid(UriRule.LOOSE)) {
+            if (!isPermission(item.text())) {
                 throw item.bad("a permission, one of " + PERMISSIONS + " or another URI");
             }
             permissions.add(item.text());
@@ -142,6 +163,23 @@ public record GrantRecord(
             actions |= action == null ? 0 : 1 << action.ordinal();
         }
         return actions;
+    }
+
+    /** The permissions that the router itself never asks for. */
+    public Set<String> others() {
+        return permissions.stream()
+                .filter(permission -> !ACTIONS.containsKey(permission))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What the router asks for by that permission; empty if it never does. */
+    public static Optional<Action> action(String permission) {
+        return Optional.ofNullable(ACTIONS.get(permission));
+    }
+
+    /** Whether that can be a permission. */
+    public static boolean isPermission(String text) {
+        return !text.isEmpty() && Uri.of(text).isValid(UriRule.LOOSE);
     }
 
     /** What tells it from others: they give or take permissions to somebody else or elsewhere. */

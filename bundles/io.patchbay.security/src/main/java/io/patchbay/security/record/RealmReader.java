@@ -369,7 +369,7 @@ public final class RealmReader {
     private List<GrantRecord> grant(Uri realm, JsonCursor item, Map<String, GroupRecord> all)
             throws InvalidRecord {
         report(item, GrantRecord.names());
-        if (item.has("resources")) {
+        if (item.has("resource") || item.has("resources")) {
             for (JsonCursor resource : GrantRecord.resources(item)) {
                 report(resource, GrantRecord.resourceNames());
             }
