@@ -4,16 +4,19 @@ import io.patchbay.api.store.StoreFailure;
 import io.patchbay.security.record.Draft;
 import io.patchbay.security.record.InvalidRecord;
 import io.patchbay.security.record.JsonCursor;
+import io.patchbay.security.record.JsonTree;
 import io.patchbay.security.record.RealmReader;
 import io.patchbay.security.record.RealmRecord;
 import io.patchbay.security.record.RecordView;
 import io.patchbay.security.record.Records;
 import io.patchbay.wamp.Uri;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +186,37 @@ public final class Operations implements AutoCloseable {
         if (!unknown.isEmpty()) {
             throw unknown.get(0).badSecret("nothing, as nobody knows it"); // it may be one
         }
+    }
+
+    /** What somebody sent without the members that are told but follow from others. */
+    static Map<String, Object> without(Map<String, Object> data, Set<String> derived) {
+        var rest = new LinkedHashMap<>(data);
+        rest.keySet().removeAll(derived);
+        return rest;
+    }
+
+    /**
+     * Refuses members that follow from others unless they are what they are told to be then: what
+     * somebody was told may be sent back, and nobody is led to believe that they could be set.
+     *
+     * @param view what is told once all the rest is done
+     */
+    static void checkDerived(
+            Map<String, Object> data, Set<String> derived, Map<String, Object> view)
+            throws InvalidRecord {
+        for (String member : derived) {
+            if (data.containsKey(member) && !isSame(data.get(member), view.get(member))) {
+                throw data(data)
+                        .get(member)
+                        .bad("\"" + view.get(member) + "\", which follows from other members");
+            }
+        }
+    }
+
+    /** Numbers are the same whatever their type is. */
+    private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+        return Arrays.equals(
+                JsonTree.write(Arrays.asList(one)), JsonTree.write(Arrays.asList(other)));
     }
 
     /** What is known, with what somebody wants to be otherwise. */

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionStage;
 /** The realms. Any thread. */
 public final class RealmOperations {
     private static final Set<String> FIXED = Set.of("uri");
+    private static final Set<String> DERIVED = Set.of("public_keys", "security_status");
     private static final Set<String> SECRETS = Set.of("client_secret", "password", "secret");
 
     private final Operations operations;
@@ -43,16 +44,17 @@ public final class RealmOperations {
 
     /** Makes a realm with all that is in it. */
     public CompletionStage<Map<String, Object>> create(Map<String, Object> data) {
-        return tree(data)
+        Map<String, Object> sent = Operations.without(data, DERIVED);
+        return tree(sent)
                 .thenCompose(this::hashed)
                 .thenCompose(
                         kept ->
                                 operations.submit(
                                         (draft, happenings) -> {
-                                            RealmTree tree = read(draft, Operations.data(data));
+                                            RealmTree tree = read(draft, Operations.data(sent));
                                             RealmRecord realm = create(draft, tree, kept);
                                             happenings.add(happening("created", realm.uri()));
-                                            return view(draft, realm);
+                                            return checked(data, view(draft, realm));
                                         }));
     }
 
@@ -121,12 +123,18 @@ public final class RealmOperations {
         return realm;
     }
 
+    private static Map<String, Object> checked(Map<String, Object> data, Map<String, Object> view)
+            throws InvalidRecord {
+        Operations.checkDerived(data, DERIVED, view);
+        return view;
+    }
+
     /** Changes what is said of the realm itself, and leaves the rest. */
     public CompletionStage<Map<String, Object>> update(Uri uri, Map<String, Object> data) {
         return operations.submit(
                 (draft, happenings) -> {
                     RealmRecord before = Operations.realm(draft, uri);
-                    JsonCursor merged = Operations.merged(before.json(), data, FIXED);
+                    JsonCursor merged = Operations.merged(before.json(), sent(before, data), FIXED);
                     checkSecured(uri, merged);
                     var unknown = new ArrayList<JsonCursor>();
                     RealmRecord realm =
@@ -139,8 +147,36 @@ public final class RealmOperations {
                     checkContents(merged);
                     draft.put(RecordId.realm(uri), realm.json());
                     happenings.add(happening("updated", uri));
-                    return view(draft, realm);
+                    return checked(data, view(draft, realm));
                 });
+    }
+
+    /** Secrets of which nobody is told stay where they are while others around them are sent. */
+    private static Map<String, Object> sent(RealmRecord before, Map<String, Object> data) {
+        Map<String, Object> sent = Operations.without(data, DERIVED);
+        if (sent.get("info") instanceof Map<?, ?> info) {
+            sent.put("info", withSecrets(info, before.info()));
+        }
+        return sent;
+    }
+
+    private static Map<String, Object> withSecrets(Map<?, ?> info, Map<?, ?> before) {
+        var all = new LinkedHashMap<String, Object>();
+        info.forEach(
+                (key, value) ->
+                        all.put(
+                                key.toString(),
+                                value instanceof Map<?, ?> inner
+                                                && before.get(key) instanceof Map<?, ?> innerBefore
+                                        ? withSecrets(inner, innerBefore)
+                                        : value));
+        for (String secret : SECRETS) {
+            Object kept = before.get(secret);
+            if (kept != null && !all.containsKey(secret)) {
+                all.put(secret, kept);
+            }
+        }
+        return all;
     }
 
     /** Who and what is in a realm is changed by other operations. */
@@ -271,7 +307,7 @@ public final class RealmOperations {
         return shown;
     }
 
-    private static Happening happening(String what, Uri realm) {
+    static Happening happening(String what, Uri realm) {
         return new Happening(RealmRecord.MASTER, "bondy.realm." + what, List.of(realm.toString()));
     }
 }

@@ -30,6 +30,8 @@ import java.util.function.Predicate;
 public final class UserOperations {
     private static final String ADDED = "bondy.user.added";
     private static final Set<String> FIXED = Set.of("username", "sso_realm_uri");
+    private static final Set<String> DERIVED =
+            Set.of("has_password", "has_authorized_keys", "sso_enabled");
 
     private final Operations operations;
     private final PasswordHashing passwords;
@@ -60,8 +62,8 @@ public final class UserOperations {
                         kept ->
                                 operations.submit(
                                         (draft, happenings) -> {
-                                            JsonCursor cursor = Operations.data(data);
-                                            NewUser user = read(draft, realm, cursor);
+                                            NewUser user =
+                                                    read(draft, realm, Operations.data(sent(data)));
                                             String name = user.user().username();
                                             if (draft.hasUser(realm, name)) {
                                                 throw new Refusal(
@@ -71,7 +73,7 @@ public final class UserOperations {
                                             put(draft, realm, user, kept);
                                             happenings.add(
                                                     new Happening(realm, ADDED, List.of(name)));
-                                            return view(draft, realm, name);
+                                            return checked(data, view(draft, realm, name));
                                         }));
     }
 
@@ -83,7 +85,7 @@ public final class UserOperations {
                         kept ->
                                 operations.submit(
                                         (draft, happenings) -> {
-                                            change(draft, realm, username, data, kept);
+                                            change(draft, realm, username, sent(data), kept);
                                             String name = find(draft, realm, username).username();
                                             happenings.add(happening(realm, "updated", name));
                                             if (changesCredentials(data)) {
@@ -93,8 +95,18 @@ public final class UserOperations {
                                                                 "credentials_changed",
                                                                 name));
                                             }
-                                            return view(draft, realm, name);
+                                            return checked(data, view(draft, realm, name));
                                         }));
+    }
+
+    private static Map<String, Object> sent(Map<String, Object> data) {
+        return Operations.without(data, DERIVED);
+    }
+
+    private static Map<String, Object> checked(Map<String, Object> data, Map<String, Object> view)
+            throws InvalidRecord {
+        Operations.checkDerived(data, DERIVED, view);
+        return view;
     }
 
     private static boolean changesCredentials(Map<String, Object> data) {
@@ -286,7 +298,7 @@ public final class UserOperations {
         UserRecord keeper = keeper(records, user);
         var view = new LinkedHashMap<String, Object>();
         view.put("username", user.username());
-        view.put("enabled", user.isEnabled() && keeper.isEnabled());
+        view.put("enabled", user.isEnabled());
         view.put("groups", user.groups());
         view.put("aliases", user.aliases());
         view.put("meta", user.meta());
@@ -294,6 +306,7 @@ public final class UserOperations {
         view.put("has_authorized_keys", !keeper.authorizedKeys().isEmpty());
         if (user.ssoRealmUri() != null) {
             view.put("sso_realm_uri", user.ssoRealmUri().toString());
+            view.put("sso_enabled", keeper.isEnabled());
         }
         return view;
     }
@@ -362,6 +375,15 @@ public final class UserOperations {
     }
 
     private Happening happening(Uri realm, String what, String name) {
+        return happening(realm, what, name, by);
+    }
+
+    private static Happening happening(Uri realm, String what, String name, long by) {
         return new Happening(realm, "bondy.user." + what, List.of(realm.toString(), name), by);
+    }
+
+    /** A user has come in. */
+    public static Happening loggedIn(Uri realm, String username) {
+        return happening(realm, "logged_in", username, 0);
     }
 }

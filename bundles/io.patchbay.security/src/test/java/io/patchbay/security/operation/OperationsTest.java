@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -401,6 +402,89 @@ class OperationsTest {
                                                 "::1"))),
                 "no_such_users",
                 "/usernames/1 is \"tom\"");
+    }
+
+    @Test
+    void whatIsToldMayBeSentBackAndChangesNothing() {
+        Uri uri = Uri.of("com.round");
+        Map<String, Object> provider = Map.of("client_id", "a", "client_secret", "very secret");
+        done(realms.create(Map.of("uri", "com.round", "info", Map.of("acme", provider))));
+        Uri sso = Uri.of("com.sso");
+        done(
+                users.add(
+                        REALM,
+                        Map.of(
+                                "username", "jane",
+                                "password", "very secret",
+                                "sso_realm_uri", "com.sso")));
+        done(users.disable(sso, "jane"));
+        byte[] realm = stored(RecordId.realm(uri));
+        byte[] keeper = stored(RecordId.user(sso, "jane"));
+        byte[] jane = stored(RecordId.user(REALM, "jane"));
+
+        assertThat(done(realms.update(uri, realms.get(uri)))).isEqualTo(realms.get(uri));
+        done(users.update(REALM, "jane", users.get(REALM, "jane")));
+
+        assertThat(stored(RecordId.realm(uri))).isEqualTo(realm);
+        assertThat(stored(RecordId.user(REALM, "jane"))).isEqualTo(jane);
+        assertThat(stored(RecordId.user(sso, "jane"))).isEqualTo(keeper);
+        assertThat(users.get(REALM, "jane"))
+                .containsEntry("enabled", true)
+                .containsEntry("sso_enabled", false);
+        assertThat(realms.get(uri).toString()).doesNotContain("very secret");
+    }
+
+    private byte[] stored(RecordId id) {
+        return kit.records().bytes(id).orElseThrow();
+    }
+
+    @Test
+    void aSecretStaysUntilAnotherIsSentOrItsObjectGoes() {
+        Uri uri = Uri.of("com.round");
+        Map<String, Object> provider = Map.of("client_id", "a", "client_secret", "first secret");
+        done(realms.create(Map.of("uri", "com.round", "info", Map.of("acme", provider))));
+
+        done(realms.update(uri, Map.of("info", Map.of("acme", Map.of("client_id", "b")))));
+        assertThat(kept(uri)).contains("first secret", "\"b\"");
+
+        Map<String, Object> other = Map.of("client_id", "b", "client_secret", "second secret");
+        done(realms.update(uri, Map.of("info", Map.of("acme", other))));
+        assertThat(kept(uri)).contains("second secret").doesNotContain("first secret");
+
+        done(realms.update(uri, Map.of("info", Map.of())));
+        assertThat(kept(uri)).doesNotContain("second secret");
+    }
+
+    private String kept(Uri realm) {
+        return new String(stored(RecordId.realm(realm)), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatFollowsFromOtherMembersIsNotSet() {
+        Uri uri = Uri.of("com.round");
+        done(realms.create(Map.of("uri", "com.round", "security_status", "enabled")));
+
+        assertRefused(
+                () -> done(realms.update(uri, Map.of("security_status", "disabled"))),
+                "invalid_data",
+                "/security_status");
+        assertRefused(
+                () -> done(realms.create(Map.of("uri", "com.two", "public_keys", List.of()))),
+                "invalid_data",
+                "/public_keys");
+        assertRefused(
+                () -> done(users.add(REALM, Map.of("username", "ann", "has_password", true))),
+                "invalid_data",
+                "/has_password");
+        assertThat(
+                        done(
+                                users.add(
+                                        REALM,
+                                        Map.of(
+                                                "username", "ann",
+                                                "password", "secret",
+                                                "has_password", true))))
+                .containsEntry("has_password", true);
     }
 
     @Test
