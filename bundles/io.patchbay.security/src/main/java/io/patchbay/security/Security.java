@@ -30,6 +30,7 @@ import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
 import io.patchbay.security.procedure.SecurityProcedures;
 import io.patchbay.security.realm.Directory;
+import io.patchbay.security.password.RecentPasswords;
 import io.patchbay.security.realm.Guard;
 import io.patchbay.security.record.RealmRecord;
 import io.patchbay.security.record.RecordId;
@@ -120,6 +121,12 @@ public final class Security
 
         @AttributeDefinition(description = "Calls of procedures that realms leave decisions to")
         int dynamic_calls_max() default 1000;
+        @AttributeDefinition(description = "Passwords remembered as right for a moment; 0: none")
+        int passwords_recent_max() default 1000;
+
+        @AttributeDefinition(description = "How long that is, in seconds")
+        int passwords_recent_s() default 30;
+
 
         @AttributeDefinition(description = "How long one of them may take, in milliseconds")
         int dynamic_timeout_ms() default 5000;
@@ -255,7 +262,8 @@ public final class Security
     }
 
     private Gate gate(SecuritySettings now) {
-        var passwords = new Passwords(now.passwords());
+        var recent = new RecentPasswords(now.recentPasswords(), System::nanoTime);
+        var passwords = new Passwords(now.passwords(), recent);
         var kept = new KeptPasswords(passwords);
         return new Gate(
                 passwords,

@@ -7,6 +7,7 @@ import io.patchbay.security.login.Gate;
 import io.patchbay.security.oauth.OAuthSettings;
 import io.patchbay.security.password.Passwords;
 import io.patchbay.security.ticket.TicketSettings;
+import io.patchbay.security.password.RecentPasswords;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,6 +29,7 @@ record SecuritySettings(
         Procedures.Bounds procedures,
         Arbiter.Memory memory,
         TicketSettings tickets,
+        RecentPasswords.Bounds recentPasswords,
         OAuthSettings tokens) {
     private static final int MOST_THREADS = 1024;
     private static final int MOST = 10_000_000;
@@ -36,6 +38,8 @@ record SecuritySettings(
      * Reads them.
      *
      * @throws io.patchbay.api.config.InvalidSetting if something is not as expected
+    private static final int MOST_RECENT = 100_000;
+    private static final int LONGEST_RECENT_S = 60;
      */
     static SecuritySettings of(Map<String, ?> properties) {
         Settings settings = Settings.of(Security.PID, Security.Config.class, properties);
@@ -52,6 +56,9 @@ record SecuritySettings(
                         settings.integer("failures.wait.s", 1, MOST),
                         settings.integer("failures.remembered", 1, MOST)),
                 new Procedures.Bounds(
+                new RecentPasswords.Bounds(
+                        settings.integer("passwords.recent.max", 0, MOST_RECENT),
+                        settings.integer("passwords.recent.s", 1, LONGEST_RECENT_S)),
                         settings.integer("dynamic.calls.max", 1, MOST),
                         settings.integer("dynamic.timeout.ms", 1, MOST)),
                 new Arbiter.Memory(

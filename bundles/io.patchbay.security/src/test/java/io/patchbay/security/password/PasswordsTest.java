@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 class PasswordsTest {
     private static final PasswordOptions QUICK = new PasswordOptions(Kdf.ARGON2ID, 1, 8, 4096);
@@ -41,6 +43,46 @@ class PasswordsTest {
 
         assertThat(verified(password, "x".repeat(1_000_000))).isFalse();
         assertThat(passwords.hashed()).isOne();
+    }
+
+    @Test
+    void aRightPasswordIsRememberedForAMoment() {
+        var nanos = new AtomicLong();
+        var recent = new RecentPasswords(new RecentPasswords.Bounds(2, 30), nanos::get);
+        try (var remembering = new Passwords(new Passwords.Bounds(1, 2), recent)) {
+            PasswordRecord password = PasswordRecord.of("secret", QUICK, Salts.random());
+            PasswordRecord other = PasswordRecord.of("secret", QUICK, Salts.random());
+            assertThat(verified(remembering, password, "secret")).isTrue();
+            assertThat(verified(remembering, password, "secret")).isTrue();
+            assertThat(remembering.hashed()).isOne();
+
+            assertThat(verified(remembering, password, "Secret")).isFalse();
+            assertThat(verified(remembering, password, "Secret")).isFalse();
+            assertThat(remembering.hashed()).isEqualTo(3);
+            assertThat(verified(remembering, other, "secret")).isTrue();
+            assertThat(remembering.hashed()).isEqualTo(4);
+
+            nanos.addAndGet(TimeUnit.SECONDS.toNanos(30));
+            assertThat(verified(remembering, password, "secret")).isTrue();
+            assertThat(remembering.hashed()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void noMoreRightPasswordsAreRememberedThanThereIsRoomFor() {
+        var recent = new RecentPasswords(new RecentPasswords.Bounds(2, 30), System::nanoTime);
+        try (var remembering = new Passwords(new Passwords.Bounds(1, 2), recent)) {
+            for (int i = 0; i < 5; i++) {
+                PasswordRecord password = PasswordRecord.of("secret", QUICK, Salts.random());
+                assertThat(verified(remembering, password, "secret")).isTrue();
+                assertThat(recent.size()).isLessThanOrEqualTo(2);
+            }
+        }
+    }
+
+    private static boolean verified(
+            Passwords passwords, PasswordRecord password, String candidate) {
+        return passwords.verify(password, candidate).toCompletableFuture().join();
     }
 
     @Test
