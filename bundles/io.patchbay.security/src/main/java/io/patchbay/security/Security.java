@@ -289,6 +289,7 @@ public final class Security
     /** Who hashes changes with the configuration. */
     private PasswordHashing hashing() {
         return new PasswordHashing() {
+                (realm, username) -> tell(UserOperations.loggedIn(realm, username)),
             @Override
             public CompletionStage<Map<String, Object>> hash(String password, RealmRecord realm) {
                 return new KeptPasswords(gate.passwords()).hash(password, realm);

@@ -41,6 +41,14 @@ public interface Login {
      */
     Admission enter(Identity proven, Dict details);
 
+    /**
+     * The client has come in: whoever ends sessions sees its session from now on.
+     *
+     * @param admitted what {@link #enter} let in
+     * @return whether it may stay; not if what it has proven has come to count no more meanwhile
+     */
+    boolean entered(Identity admitted);
+
     /** The client did not prove who it is: that counts against it and its address. */
     void failed();
 }

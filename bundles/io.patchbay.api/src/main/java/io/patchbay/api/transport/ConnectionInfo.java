@@ -32,6 +32,9 @@ public record ConnectionInfo(
     /** What the names of the cookies begin with that are meant for a router. */
     public static final String COOKIES = "bondy_";
 
+    /** The transport of sessions that bundles of the router have opened for themselves. */
+    public static final String LOCAL = "local";
+
     /** Of a connection that began with no cookies. */
     public ConnectionInfo(
             String transport,

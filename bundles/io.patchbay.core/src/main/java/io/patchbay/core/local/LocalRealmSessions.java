@@ -25,8 +25,8 @@ import java.util.concurrent.CompletionStage;
 public final class LocalRealmSessions implements LocalSessions {
     private static final ConnectionInfo CONNECTION =
             new ConnectionInfo(
-                    "local",
-                    "local",
+                    ConnectionInfo.LOCAL,
+                    ConnectionInfo.LOCAL,
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     true,
                     List.of());

@@ -255,13 +255,7 @@ public final class Handshake {
 
     private void enter(Identity proven) {
         switch (Objects.requireNonNull(login).enter(proven, hello.details())) {
-            case Admission.Admitted admitted ->
-                    applicant.admit(
-                            Objects.requireNonNull(realm),
-                            id,
-                            admitted.identity(),
-                            Features.of(hello.details().dict("roles")),
-                            attributes());
+            case Admission.Admitted admitted -> admit(admitted.identity());
             case Refused refused -> refuse(refused);
         }
     }
@@ -276,6 +270,16 @@ public final class Handshake {
             applicant.abort(known.error(), "no client can be authenticated at the moment");
         } else if (cause instanceof InvalidOption wrong) {
             applicant.abort(WampError.INVALID_ARGUMENT, String.valueOf(wrong.getMessage()));
+    private void admit(Identity identity) {
+        Realm into = Objects.requireNonNull(realm);
+        applicant.admit(
+                into, id, identity, Features.of(hello.details().dict("roles")), attributes());
+        RouterSession joined = into.session(id);
+        if (!Objects.requireNonNull(login).entered(identity) && joined != null) {
+            joined.shutDown(WampError.KILLED, Dict.of("message", "the user has changed meanwhile"));
+        }
+    }
+
         } else {
             LOG.error("Authentication method {} failed", method, cause);
             refuse(Admission.UNPROVEN);

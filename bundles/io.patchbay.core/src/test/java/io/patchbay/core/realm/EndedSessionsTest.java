@@ -131,19 +131,108 @@ class EndedSessionsTest {
     }
 
     @Test
-    void whoIsDisabledOrDeletedIsSentAwayAndAnotherOfThatNameIsNot() {
+    void whoIsDisabledOrDeletedIsSentAway() {
         TestClient joe = join(0, "joe");
         TestClient jane = join(1, "jane");
-        Identity guest = new Identity("jane", "guest", "test", "test", Dict.EMPTY);
-        var local = kit.localSessions().open(REALM, guest).orElseThrow();
 
         done(users.disable(REALM, "joe"));
         done(users.remove(REALM, "jane"));
 
         assertEnded(joe, "the user may not come in any more");
         assertEnded(jane, "the user may not come in any more");
+    }
+
+    @Test
+    void soAreThoseForWhomOthersVouchUnderItsNames() {
+        done(users.addAlias(REALM, "jane", "janet"));
+        TestClient joe = kit.joinAs(0, "Joe", "guest");
+        TestClient jane = kit.joinAs(0, "janet", "guest");
+        TestClient other = kit.joinAs(1, "joseph", "guest");
+
+        done(users.remove(REALM, "joe"));
+        done(users.disable(REALM, "jane"));
+
+        assertEnded(joe, "the user may not come in any more");
+        assertEnded(jane, "the user may not come in any more");
+        assertStays(other);
+        assertStays(kit.joinAs(0, "joe", "guest"));
+    }
+
+    @Test
+    void aGuestStaysWhenTheUserOfItsNameChangesOtherwise() {
+        TestClient guest = kit.joinAs(0, "joe", "guest");
+        TestClient stranger = kit.joinAs(1, "sally", "guest");
+        done(users.add(SSO, Map.of("username", "sally")));
+
+        done(users.changePassword(REALM, "joe", "another one", null));
+        done(users.update(SSO, "sally", Map.of("meta", Map.of("floor", 1))));
+        done(users.remove(SSO, "sally"));
+
+        assertStays(guest);
+        assertStays(stranger);
+    }
+
+    @Test
+    void sessionsThatBundlesOpenStay() {
+        Identity guest = new Identity("jane", "guest", "test", "test", Dict.EMPTY);
+        var local = kit.localSessions().open(REALM, guest).orElseThrow();
+
+        done(users.remove(REALM, "jane"));
+
         assertThat(kit.realm().session(local.id())).isNotNull();
         local.close();
+    }
+
+    /** A client whom the router has begun to ask who it is. */
+    private TestClient knocking(CompletableFuture<AuthOutcome> outcome) {
+        kit.doorman().add("ticket", new ScriptedAuth(() -> outcome, signature -> outcome));
+        TestClient client = kit.connect(0, RouterKit.MSGPACK);
+        Dict details =
+                TestClient.ALL_ROLES.with("authmethods", List.of("ticket")).with("authid", "joe");
+        client.send(new Message.Hello(REALM, details));
+        kit.settle();
+        return client;
+    }
+
+    @Test
+    void whoProvesAnOldPasswordWhileItChangesDoesNotStay() {
+        var outcome = new CompletableFuture<AuthOutcome>();
+        TestClient joe = knocking(outcome);
+
+        done(users.changePassword(REALM, "joe", "another one", null));
+        outcome.complete(new AuthOutcome.Accepted(Identity.ofUser("joe", "ticket")));
+        kit.settle();
+
+        joe.next(Message.Welcome.class);
+        assertEnded(joe, "the user has changed meanwhile");
+        assertStays(join(0, "joe"));
+    }
+
+    @Test
+    void whoIsDisabledOrDeletedWhileItProvesWhoItIsDoesNotComeIn() {
+        var outcome = new CompletableFuture<AuthOutcome>();
+        TestClient user = knocking(outcome);
+
+        done(users.disable(REALM, "joe"));
+        outcome.complete(new AuthOutcome.Accepted(Identity.ofUser("joe", "ticket")));
+        kit.settle();
+
+        assertThat(user.next(Message.Abort.class).reason())
+                .isEqualTo(WampError.AUTHENTICATION_FAILED);
+    }
+
+    @Test
+    void otherChangesMeanwhileDoNotMatter() {
+        var outcome = new CompletableFuture<AuthOutcome>();
+        TestClient joe = knocking(outcome);
+
+        done(users.update(REALM, "joe", Map.of("meta", Map.of("floor", 1))));
+        done(users.changePassword(REALM, "jane", "another one", null));
+        outcome.complete(new AuthOutcome.Accepted(Identity.ofUser("joe", "ticket")));
+        kit.settle();
+
+        joe.next(Message.Welcome.class);
+        assertStays(joe);
     }
 
     @Test

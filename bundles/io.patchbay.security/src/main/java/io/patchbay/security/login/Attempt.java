@@ -34,6 +34,7 @@ final class Attempt implements Login {
     private final @Nullable String authid;
     private final ConnectionInfo connection;
     private final Optional<Account> account;
+    private @Nullable Standing standing;
     private final Redemption redemption;
     private final Principal principal;
 
@@ -43,9 +44,10 @@ final class Attempt implements Login {
         this.book = guard.rulebook();
         this.authid = authid;
         this.connection = connection;
+        this.standing = authid == null ? null : Standing.of(guard, authid);
         this.account =
-                Optional.ofNullable(authid)
-                        .flatMap(guard::account)
+                Optional.ofNullable(standing)
+                        .flatMap(Standing::account)
                         .filter(Account::isEnabled)
                         .filter(found -> book.admits(found.username(), connection));
         this.redemption = new Redemption(gate.holders(), guard.uri());
@@ -142,6 +144,10 @@ final class Attempt implements Login {
 
     @Override
     public Admission enter(Identity proven, Dict details) {
+        boolean isNobody = proven.authrole().equals(Names.ANONYMOUS);
+        if (!isNobody && (standing == null || !standing.isOf(proven.authid()))) {
+            standing = Standing.of(guard, proven.authid()); // the method found out who it is
+        }
         Admission admission = guard.enter(proven, details);
         if (admission instanceof Admission.Admitted admitted) {
             Identity identity = admitted.identity();
@@ -155,6 +161,17 @@ final class Attempt implements Login {
             failed();
         }
         return admission;
+    }
+
+    @Override
+    public boolean entered(Identity admitted) {
+        if (standing != null && standing.isLostFor(admitted)) {
+            return false;
+        }
+        if (admitted.authprovider().equals(Identity.REALM_USER)) {
+            gate.arrivals.arrived(guard.uri(), admitted.authid());
+        }
+        return true;
     }
 
     private void succeeded(String username) {

@@ -20,6 +20,7 @@ public final class Gate implements Logins {
     private final Holders holders;
     final Decoys decoys;
     final RightPasswords rightPasswords;
+    final Arrivals arrivals;
     final Throttle addresses;
     final Throttle authids;
     final LoginCounters counters = new LoginCounters();
@@ -53,6 +54,7 @@ public final class Gate implements Logins {
                 holders,
                 decoys,
                 (realm, keeper, password) -> {},
+                (realm, username) -> {},
                 failures,
                 nanoTime);
     }
@@ -61,6 +63,7 @@ public final class Gate implements Logins {
      * @param authenticator asks the procedures that know some of the clients
      * @param holders of the tokens that realms have given
      * @param rightPasswords is told of passwords of the others
+     * @param arrivals is told of all users
      */
     public Gate(
             Passwords passwords,
@@ -68,6 +71,7 @@ public final class Gate implements Logins {
             Holders holders,
             Decoys decoys,
             RightPasswords rightPasswords,
+            Arrivals arrivals,
             Failures failures,
             LongSupplier nanoTime) {
         this.passwords = passwords;
@@ -75,6 +79,7 @@ public final class Gate implements Logins {
         this.holders = holders;
         this.decoys = decoys;
         this.rightPasswords = rightPasswords;
+        this.arrivals = arrivals;
         this.addresses =
                 new Throttle(
                         failures.byAddress(),

@@ -1,10 +1,13 @@
 package io.patchbay.security.operation;
 
 import io.patchbay.api.session.Identity;
+import io.patchbay.api.session.Session;
 import io.patchbay.api.session.Sessions;
+import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.security.realm.Account;
 import io.patchbay.security.realm.Directory;
 import io.patchbay.security.realm.Guard;
+import io.patchbay.security.record.Names;
 import io.patchbay.security.record.RecordView;
 import io.patchbay.security.record.UserRecord;
 import io.patchbay.wamp.Uri;
@@ -12,12 +15,15 @@ import io.patchbay.wamp.WampError;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Ends the sessions of users who may not come in any more, or not by what they came in by: those
- * whose credentials have changed, and those who are disabled or deleted. The session that asked for
- * the change stays.
+ * whose credentials have changed, and those who are disabled or deleted, together with those that
+ * others vouched for under their names. The session that asked for the change stays.
  */
 public final class SessionCloser implements Happening.Listener {
     private final Directory directory;
@@ -52,12 +58,31 @@ public final class SessionCloser implements Happening.Listener {
                 Optional<Account> account =
                         guard.account(username).filter(found -> found.username().equals(username));
                 if (account.filter(Account::isEnabled).isEmpty()) {
-                    end(guard.uri(), username, happening.by(), "the user may not come in any more");
+                    boolean isItsOwn = account.isPresent() || guard.uri().equals(realm);
+                    Set<String> names = names(username, account);
+                    end(
+                            guard,
+                            username,
+                            session ->
+                                    isItsOwn ? isNamed(names, session) : isUser(username, session),
+                            happening.by(),
+                            "the user may not come in any more");
                 } else if (credentials && isKept(guard, account.get(), keeper)) {
-                    end(guard.uri(), username, happening.by(), "the credentials have changed");
+                    end(
+                            guard,
+                            username,
+                            session -> isUser(username, session),
+                            happening.by(),
+                            "the credentials have changed");
                 }
             }
         }
+    }
+
+    private static Set<String> names(String username, Optional<Account> account) {
+        var names = new HashSet<>(Set.of(username));
+        account.ifPresent(found -> names.addAll(found.user().aliases()));
+        return names;
     }
 
     private static boolean isKept(Guard guard, Account account, Uri keeper) {
@@ -65,19 +90,31 @@ public final class SessionCloser implements Happening.Listener {
         return keeper.equals(sso == null ? guard.uri() : sso);
     }
 
-    private void end(Uri realm, String username, long spared, String message) {
+    /** Whoever comes in while this goes on finds out itself that it was meant, too. */
+    private void end(
+            Guard guard, String username, Predicate<Session> which, long spared, String message) {
+        guard.ending(username);
         Sessions open = sessions;
         if (open != null) {
             open.end(
-                    realm,
-                    session -> session.id() != spared && isOf(username, session.identity()),
+                    guard.uri(),
+                    session -> session.id() != spared && which.test(session),
                     WampError.KILLED,
                     message);
         }
     }
 
-    private static boolean isOf(String username, Identity identity) {
+    private static boolean isUser(String username, Session session) {
+        Identity identity = session.identity();
         return identity.authprovider().equals(Identity.REALM_USER)
                 && identity.authid().equals(username);
+    }
+
+    /** A bundle answers for whom it has opened a session. */
+    private static boolean isNamed(Set<String> names, Session session) {
+        Identity identity = session.identity();
+        return !identity.authrole().equals(Names.ANONYMOUS)
+                && !session.connection().transport().equals(ConnectionInfo.LOCAL)
+                && names.contains(Names.fold(identity.authid()));
     }
 }

@@ -47,6 +47,7 @@ class PasswordRenewalTest {
                     (realm, kind, token) -> Optional.empty(),
                     new Decoys(new byte[] {1}),
                     new PasswordRenewal(kit.records(), kept, new UserOperations(operations, kept)),
+                    (realm, username) -> {},
                     Gate.Failures.USUAL,
                     System::nanoTime);
 
