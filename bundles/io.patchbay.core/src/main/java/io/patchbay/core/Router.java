@@ -220,12 +220,16 @@ public final class Router
             policyOption = ReferencePolicyOption.GREEDY)
     void addDirectory(RealmDirectory directory) {
         watches.put(directory, directory.watch(realms.followingDirectory()));
+        doorman.requestRealmsBy(directory::request);
     }
 
     void removeDirectory(RealmDirectory directory) {
         RealmDirectory.Watch watch = watches.remove(directory);
         if (watch != null) {
             watch.close();
+        }
+        if (watches.isEmpty()) {
+            doorman.requestRealmsBy(null);
         }
     }
 

@@ -18,19 +18,21 @@ import io.patchbay.security.file.RealmWatcher;
 import io.patchbay.security.login.Gate;
 import io.patchbay.security.login.KeptPasswords;
 import io.patchbay.security.login.PasswordRenewal;
+import io.patchbay.security.login.RequestedRealms;
 import io.patchbay.security.oauth.Tokens;
 import io.patchbay.security.operation.Happening;
 import io.patchbay.security.operation.MasterRealm;
 import io.patchbay.security.operation.Operations;
 import io.patchbay.security.operation.PasswordHashing;
+import io.patchbay.security.operation.RealmRequests;
 import io.patchbay.security.operation.SessionCloser;
 import io.patchbay.security.operation.SigningKeys;
 import io.patchbay.security.operation.UserOperations;
 import io.patchbay.security.password.Decoys;
 import io.patchbay.security.password.Passwords;
+import io.patchbay.security.password.RecentPasswords;
 import io.patchbay.security.procedure.SecurityProcedures;
 import io.patchbay.security.realm.Directory;
-import io.patchbay.security.password.RecentPasswords;
 import io.patchbay.security.realm.Guard;
 import io.patchbay.security.record.RealmRecord;
 import io.patchbay.security.record.RecordId;
@@ -98,6 +100,18 @@ public final class Security
         @AttributeDefinition(description = "The static realm file, relative to the base directory")
         String realms_file() default "etc/realms.json";
 
+        @AttributeDefinition(description = "Whether realms are made when clients ask for them")
+        boolean realms_auto_create() default false;
+
+        @AttributeDefinition(description = "The prototype that they have; empty: none")
+        String realms_auto_prototype() default "";
+
+        @AttributeDefinition(description = "How many there may be of them")
+        int realms_auto_max() default 100;
+
+        @AttributeDefinition(description = "Those that an address may ask for before it waits")
+        int realms_auto_address_max() default 10;
+
         @AttributeDefinition(description = "The password of the first administrator, alone in it")
         String admin_password_file() default "";
 
@@ -106,6 +120,12 @@ public final class Security
 
         @AttributeDefinition(description = "Passwords that may wait for that")
         int passwords_waiting() default 64;
+
+        @AttributeDefinition(description = "Passwords remembered as right for a moment; 0: none")
+        int passwords_recent_max() default 1000;
+
+        @AttributeDefinition(description = "How long that is, in seconds")
+        int passwords_recent_s() default 30;
 
         @AttributeDefinition(description = "Failed logins from an address before it waits; 0: off")
         int failures_address() default 20;
@@ -121,12 +141,6 @@ public final class Security
 
         @AttributeDefinition(description = "Calls of procedures that realms leave decisions to")
         int dynamic_calls_max() default 1000;
-        @AttributeDefinition(description = "Passwords remembered as right for a moment; 0: none")
-        int passwords_recent_max() default 1000;
-
-        @AttributeDefinition(description = "How long that is, in seconds")
-        int passwords_recent_s() default 30;
-
 
         @AttributeDefinition(description = "How long one of them may take, in milliseconds")
         int dynamic_timeout_ms() default 5000;
@@ -170,6 +184,7 @@ public final class Security
     private final Directory directory;
     private final Operations operations;
     private final SigningKeys signingKeys;
+    private final RequestedRealms requestedRealms;
     private final List<ManagementProcedure> procedures;
     private final SessionCloser sessionCloser;
     private final FirstStart firstStart;
@@ -196,6 +211,8 @@ public final class Security
         watcher.check();
         this.directory = new Directory(records, this::begin, arbiter);
         this.signingKeys = new SigningKeys(directory, operations);
+        this.requestedRealms = new RequestedRealms(new RealmRequests(operations), System::nanoTime);
+        requestedRealms.bounds(settings.requestedRealms());
         InstantSource clock = InstantSource.system();
         this.tickets =
                 new Tickets(directory, operations, records, signingKeys, settings.tickets(), clock);
@@ -220,6 +237,7 @@ public final class Security
             return;
         }
         settings = now;
+        requestedRealms.bounds(now.requestedRealms());
         applications.bounds(now.procedures());
         arbiter.memory(now.memory());
         tickets.settings(now.tickets());
@@ -271,6 +289,7 @@ public final class Security
                 this::holder,
                 decoys,
                 new PasswordRenewal(records, kept, new UserOperations(operations, kept)),
+                (realm, username) -> tell(UserOperations.loggedIn(realm, username)),
                 now.failures(),
                 System::nanoTime);
     }
@@ -289,7 +308,6 @@ public final class Security
     /** Who hashes changes with the configuration. */
     private PasswordHashing hashing() {
         return new PasswordHashing() {
-                (realm, username) -> tell(UserOperations.loggedIn(realm, username)),
             @Override
             public CompletionStage<Map<String, Object>> hash(String password, RealmRecord realm) {
                 return new KeptPasswords(gate.passwords()).hash(password, realm);
@@ -386,6 +404,11 @@ public final class Security
     @Override
     public Watch watch(Listener listener) {
         return directory.watch(listener);
+    }
+
+    @Override
+    public CompletionStage<Boolean> request(Uri realm, ConnectionInfo client) {
+        return requestedRealms.request(realm, client);
     }
 
     Tokens tokens() {

@@ -1,21 +1,32 @@
 package io.patchbay.core.session;
 
 import io.patchbay.api.auth.AuthMethod;
+import io.patchbay.api.transport.ConnectionInfo;
 import io.patchbay.core.realm.Realm;
 import io.patchbay.core.realm.Realms;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message.Hello;
+import io.patchbay.wamp.Uri;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 /** Decides who may come in, by realm and authentication method. Any thread. */
 public final class Doorman {
+    private static final BiFunction<Uri, ConnectionInfo, CompletionStage<Boolean>> NONE =
+            (realm, client) -> CompletableFuture.completedStage(false);
+
     private final Realms realms;
     private final String agent;
     private final Map<String, AuthMethod> methods = new ConcurrentHashMap<>();
+    private volatile BiFunction<Uri, ConnectionInfo, CompletionStage<Boolean>> requests = NONE;
 
     public Doorman(Realms realms, String agent) {
         this.realms = realms;
@@ -47,6 +58,17 @@ public final class Doorman {
     /** Forgets a task that has not run. */
     void forget(Runnable task) {
         realms.forget(task);
+    }
+
+    /** Realms that are not there are asked for like that; null if they cannot be. */
+    public void requestRealmsBy(
+            @Nullable BiFunction<Uri, ConnectionInfo, CompletionStage<Boolean>> request) {
+        requests = request == null ? NONE : request;
+    }
+
+    /** A realm that is not there is asked for; whether it is there then. */
+    CompletionStage<Boolean> request(Hello hello, ConnectionInfo client) {
+        return requests.apply(hello.realm(), client);
     }
 
     Optional<Method> method(String name) {

@@ -89,11 +89,21 @@ public final class Handshake {
         if (found.isPresent()) {
             enter(found.get());
         } else if (known) {
-            applicant.abort(WampError.NO_SUCH_REALM, "there is no realm '" + hello.realm() + "'");
+            ask(() -> doorman.request(hello, applicant.info()), isThere -> enterRequested());
         } else {
             waiting = () -> applicant.loop().execute(this::findRealmAgain);
             doorman.whenRealmsAreKnown(waiting);
         }
+    }
+
+    private void enterRequested() {
+        doorman.realm(hello)
+                .ifPresentOrElse(
+                        this::enter,
+                        () ->
+                                applicant.abort(
+                                        WampError.NO_SUCH_REALM,
+                                        "there is no realm '" + hello.realm() + "'"));
     }
 
     private void findRealmAgain() {
@@ -260,16 +270,6 @@ public final class Handshake {
         }
     }
 
-    private void refuse(Refused refused) {
-        applicant.abort(refused.reason(), refused.message());
-    }
-
-    private void broken(@Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof WampFailure known) {
-            applicant.abort(known.error(), "no client can be authenticated at the moment");
-        } else if (cause instanceof InvalidOption wrong) {
-            applicant.abort(WampError.INVALID_ARGUMENT, String.valueOf(wrong.getMessage()));
     private void admit(Identity identity) {
         Realm into = Objects.requireNonNull(realm);
         applicant.admit(
@@ -280,6 +280,16 @@ public final class Handshake {
         }
     }
 
+    private void refuse(Refused refused) {
+        applicant.abort(refused.reason(), refused.message());
+    }
+
+    private void broken(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof WampFailure known) {
+            applicant.abort(known.error(), "no client can be authenticated at the moment");
+        } else if (cause instanceof InvalidOption wrong) {
+            applicant.abort(WampError.INVALID_ARGUMENT, String.valueOf(wrong.getMessage()));
         } else {
             LOG.error("Authentication method {} failed", method, cause);
             refuse(Admission.UNPROVEN);

@@ -1,12 +1,15 @@
 package io.patchbay.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.patchbay.api.auth.AuthOutcome;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.transport.CloseReason;
 import io.patchbay.core.RouterKit;
 import io.patchbay.core.ScriptedAuth;
+import io.patchbay.security.operation.Operations;
+import io.patchbay.security.operation.RealmRequests;
 import io.patchbay.testkit.TestClient;
 import io.patchbay.wamp.Dict;
 import io.patchbay.wamp.Message;
@@ -23,6 +26,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 class HandshakeTest {
@@ -52,6 +56,36 @@ class HandshakeTest {
                 .containsEntry("call_canceling", true);
         assertThat(welcome.details().dict("roles").dict("broker").dict("features").asMap())
                 .containsEntry("publisher_exclusion", true);
+    }
+
+    @Test
+    void aRealmThatIsNotThereIsAskedFor() {
+        try (var operations = new Operations(kit.records())) {
+            var requests = new RealmRequests(operations);
+            kit.doorman().requestRealmsBy((uri, client) -> requests.make(uri, Optional.empty(), 9));
+            TestClient client = kit.connect();
+
+            client.send(new Message.Hello(Uri.of("com.new"), TestClient.ALL_ROLES));
+            await().until(
+                            () -> {
+                                kit.settle();
+                                return client.connection().isGone();
+                            });
+
+            assertThat(kit.realms().find(Uri.of("com.new"))).isPresent();
+            assertAborted(client, WampError.NO_MATCHING_AUTH_METHOD);
+        }
+    }
+
+    @Test
+    void aRealmThatIsNotMadeEitherIsNoRealm() {
+        kit.doorman().requestRealmsBy((uri, client) -> CompletableFuture.completedStage(false));
+        TestClient client = kit.connect();
+
+        client.send(new Message.Hello(Uri.of("com.new"), TestClient.ALL_ROLES));
+        kit.settle();
+
+        assertAborted(client, WampError.NO_SUCH_REALM);
     }
 
     @Test
