@@ -50,7 +50,7 @@ public final class Issuer {
         @AttributeDefinition(description = "What its tokens have as iss")
         String issuer() default "";
 
-        @AttributeDefinition(description = "Where its keys are, a JSON Web Key Set")
+        @AttributeDefinition(description = "Where its keys are; empty: it tells itself")
         String jwks_url() default "";
 
         @AttributeDefinition(description = "Whether that may be http beyond this machine")
@@ -63,7 +63,7 @@ public final class Issuer {
         String realms() default "";
 
         @AttributeDefinition(description = "The algorithms that it may sign with")
-        String algorithms() default "RS256,ES256";
+        String algorithms() default "RS256,ES256,EdDSA";
 
         @AttributeDefinition(description = "The claim that names the user")
         String authid_claim() default "sub";

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 /**
  * What an operator says of an issuer.
  *
+ * @param jwksUrl where its keys are; empty if it tells itself, by OpenID Connect Discovery
+ * @param insecure whether that may be http beyond this machine
  * @param audiences one of which a token must be for
  * @param rolesClaim a path, its steps parted by points; empty for none
  * @param rolesMap roles by what the claim says; empty for the same
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
 record IssuerSettings(
         String issuer,
         String jwksUrl,
+        boolean insecure,
         Set<String> audiences,
         Set<String> realms,
         Set<String> algorithms,
@@ -40,8 +43,8 @@ record IssuerSettings(
     /** None with a shared secret: whoever could check such a token could also make one. */
     private static final List<String> SIGNATURES =
             List.of(
-                    "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
-                    "ES512");
+                    "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
+                    "EdDSA", "Ed25519");
 
     private static final int LONGEST_S = 86_400;
     private static final int LONGEST_MS = 60_000;
@@ -55,6 +58,7 @@ record IssuerSettings(
         return new IssuerSettings(
                 given(settings, "issuer", "what its tokens have as iss"),
                 url(settings),
+                settings.flag("jwks.insecure"),
                 several(settings, "audience", "what its tokens have as aud"),
                 realms(settings),
                 algorithms(settings),
@@ -105,23 +109,33 @@ record IssuerSettings(
         return algorithms;
     }
 
+    /** Without one the issuer is asked, by a URL that follows from its name. */
     private static String url(Settings settings) {
         String text = settings.text("jwks.url");
+        String key = text.isEmpty() ? "issuer" : "jwks.url";
+        if (!isSafe(settings.text(key), settings.flag("jwks.insecure"))) {
+            throw settings.invalid(
+                    key,
+                    "an https URL; http only on this machine, or with jwks.insecure = true"
+                            + (text.isEmpty() ? "; or jwks.url" : ""));
+        }
+        return text;
+    }
+
+    private static boolean isSafe(String text, boolean insecure) {
         try {
             URL url = URI.create(text).toURL();
-            boolean isSafe =
-                    url.getProtocol().equals("https")
-                            || (url.getProtocol().equals("http")
-                                    && (settings.flag("jwks.insecure") || isHere(url)));
-            if (isSafe) {
-                return text;
-            }
+            return url.getProtocol().equals("https")
+                    || (url.getProtocol().equals("http") && (insecure || isHere(url)));
         } catch (IllegalArgumentException | MalformedURLException e) {
-            // it is told below
+            return false;
         }
-        throw settings.invalid(
-                "jwks.url",
-                "an https URL; http only on this machine, or with jwks.insecure = true");
+    }
+
+    /** Whether the issuer may say that its keys are there: not less safe than it is itself. */
+    boolean isSafe(String keysUrl) {
+        return isSafe(keysUrl, insecure)
+                && (keysUrl.startsWith("https:") || issuer.startsWith("http:"));
     }
 
     /** Only what is written as an address: who answers for a name may change. */

@@ -4,12 +4,13 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
-import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -59,7 +60,8 @@ final class TokenVerifier {
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(
                         JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys(settings)));
+        processor.setJWSKeySelector(new VerificationKeys(algorithms, keys(settings)));
+        processor.setJWSVerifierFactory(EdwardsVerifier.factory());
         var claims =
                 new DefaultJWTClaimsVerifier<>(
                         settings.audiences(),
@@ -71,16 +73,21 @@ final class TokenVerifier {
     }
 
     private static JWKSource<SecurityContext> keys(IssuerSettings settings) {
+        return JWKSourceBuilder.create(published(settings))
+                .cache(
+                        TimeUnit.SECONDS.toMillis(settings.keysLifetimeS()),
+                        settings.fetchTimeoutMs())
+                .refreshAheadCache(false)
+                .rateLimited(TimeUnit.SECONDS.toMillis(settings.keysPauseS()))
+                .build();
+    }
+
+    private static JWKSetSource<SecurityContext> published(IssuerSettings settings) {
+        var retriever = new KeyRetriever(settings.fetchTimeoutMs());
         try {
-            return JWKSourceBuilder.create(
-                            URI.create(settings.jwksUrl()).toURL(),
-                            new KeyRetriever(settings.fetchTimeoutMs()))
-                    .cache(
-                            TimeUnit.SECONDS.toMillis(settings.keysLifetimeS()),
-                            settings.fetchTimeoutMs())
-                    .refreshAheadCache(false)
-                    .rateLimited(TimeUnit.SECONDS.toMillis(settings.keysPauseS()))
-                    .build();
+            return settings.jwksUrl().isEmpty()
+                    ? new DiscoveredKeys(settings, retriever)
+                    : new URLBasedJWKSetSource<>(URI.create(settings.jwksUrl()).toURL(), retriever);
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e); // it was read before
         }

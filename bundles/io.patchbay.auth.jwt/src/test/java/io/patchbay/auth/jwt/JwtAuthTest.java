@@ -12,9 +12,11 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -22,6 +24,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.patchbay.api.auth.AuthOutcome;
 import io.patchbay.api.auth.AuthRequest;
 import io.patchbay.api.auth.Conversation;
+import io.patchbay.api.config.Settings;
 import io.patchbay.api.session.Identity;
 import io.patchbay.api.session.WampFailure;
 import io.patchbay.testkit.TestClient;
@@ -38,8 +41,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -434,7 +442,6 @@ class JwtAuthTest {
         "issuer, ''",
         "audience, ','",
         "realms, ''",
-        "jwks.url, ''",
         "jwks.url, nonsense",
         "jwks.url, ftp://127.0.0.1/keys",
         "jwks.url, file:///etc/passwd",
@@ -463,5 +470,126 @@ class JwtAuthTest {
         issuer.modified(properties);
 
         identity(outcome(signed(claims())));
+    }
+
+    /** A token that is signed by a key of Ed25519, which the library cannot do alone. */
+    private static String signed(JWTClaimsSet.Builder claims, JWSAlgorithm algorithm, KeyPair key)
+            throws Exception {
+        var header = new JWSHeader.Builder(algorithm).keyID("ed").build();
+        String text = header.toBase64URL() + "." + claims.build().toPayload().toBase64URL();
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(key.getPrivate());
+        signature.update(text.getBytes(StandardCharsets.US_ASCII));
+        return text + "." + Base64URL.encode(signature.sign());
+    }
+
+    private static KeyPair edwards() throws Exception {
+        return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    }
+
+    private static OctetKeyPair published(KeyPair key) {
+        byte[] encoded = key.getPublic().getEncoded();
+        byte[] x = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x)).keyID("ed").build();
+    }
+
+    @Test
+    void aTokenMayBeSignedByEd25519() throws Exception {
+        issuer("algorithms", "ES256,EdDSA,Ed25519");
+        KeyPair key = edwards();
+        server.publish(EC, published(key));
+
+        identity(outcome(signed(claims(), JWSAlgorithm.EdDSA, key)));
+        identity(outcome(signed(claims(), JWSAlgorithm.Ed25519, key)));
+        identity(outcome(signed(claims())));
+        assertUnproven(signed(claims(), JWSAlgorithm.EdDSA, edwards()));
+        assertUnproven(signed(claims().audience("another"), JWSAlgorithm.EdDSA, key));
+        assertUnproven(signed(claims(), JWSAlgorithm.EdDSA, key) + "AA");
+        assertUnproven(signed(claims(), JWSAlgorithm.Ed448, key));
+    }
+
+    @Test
+    void aTokenByEd25519ProvesNothingIfThatWasNotSaid() throws Exception {
+        issuer("algorithms", "ES256");
+        KeyPair key = edwards();
+        server.publish(EC, published(key));
+
+        assertUnproven(signed(claims(), JWSAlgorithm.EdDSA, key));
+    }
+
+    @Test
+    void anIssuerTellsWhereItsKeysAre() {
+        issuer("issuer", server.root(), "jwks.url", "");
+        server.tell(server.root(), server.url());
+
+        for (int i = 0; i < 3; i++) {
+            identity(outcome(signed(claims().issuer(server.root()))));
+        }
+
+        assertThat(server.fetches()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "nonsense",
+                "{\"issuer\":\"https://id.example.com\",\"jwks_uri\":\"ROOT/keys\"}",
+                "{\"issuer\":\"ROOT\"}",
+                "{\"issuer\":\"ROOT\",\"jwks_uri\":7}",
+                "{\"issuer\":\"ROOT\",\"jwks_uri\":\"file:///etc/passwd\"}",
+                "{\"issuer\":\"ROOT\",\"jwks_uri\":\"http://10.0.0.1/keys\"}"
+            })
+    void anIssuerThatTellsNothingOfUseIsNotBelieved(String told) {
+        issuer("issuer", server.root(), "jwks.url", "");
+        server.tell(told.replace("ROOT", server.root()));
+
+        assertUnavailable();
+        assertThat(server.fetches()).isOne();
+    }
+
+    @Test
+    void whatAnIssuerTellsIsOfLimitedSizeAndNotElsewhere() {
+        issuer("issuer", server.root(), "jwks.url", "");
+        server.tell(server.root(), server.url() + "?" + "x".repeat(300_000));
+        assertUnavailable();
+
+        server.tell(server.root(), server.url());
+        server.redirect();
+        assertUnavailable();
+    }
+
+    private void assertUnavailable() {
+        CompletableFuture<AuthOutcome> answer =
+                answer(signed(claims().issuer(server.root())), "realm1", Dict.of("authid", "joe"));
+        assertThat(answer.handle((outcome, failure) -> failure).join())
+                .isInstanceOf(CompletionException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id.example.com", "http://id.example.com", "urn:example:issuer"})
+    void anIssuerThatIsNoSafeUrlNeedsOneOfItsKeys(String name) {
+        Issuer issuer = issuer();
+
+        issuer.modified(Map.of("issuer", name, "audience", "nobody", "realms", "realm1"));
+
+        identity(outcome(signed(claims())));
+    }
+
+    @Test
+    void aSafeIssuerDoesNotPointToAnUnsafePlace() {
+        IssuerSettings settings =
+                IssuerSettings.of(
+                        Settings.of(
+                                Issuer.PID,
+                                Issuer.Config.class,
+                                Map.of(
+                                        "issuer", "https://id.example.com",
+                                        "audience", "a",
+                                        "realms", "realm1")));
+
+        assertThat(settings.isSafe("https://keys.example.com/")).isTrue();
+        assertThat(settings.isSafe("http://127.0.0.1:8080/keys")).isFalse();
+        assertThat(settings.isSafe("http://keys.example.com/")).isFalse();
     }
 }

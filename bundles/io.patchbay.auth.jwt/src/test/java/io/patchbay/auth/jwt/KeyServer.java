@@ -17,6 +17,7 @@ final class KeyServer implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile String keys = "";
+    private volatile String configuration = "";
     private volatile boolean redirects;
 
     KeyServer() throws IOException {
@@ -27,6 +28,19 @@ final class KeyServer implements AutoCloseable {
 
     void publish(JWK... published) {
         keys = new JWKSet(List.of(published)).toPublicJWKSet().toString();
+    }
+
+    /** Says, as an issuer that is at its root, what it is called and where its keys are. */
+    void tell(String issuer, String keysUrl) {
+        configuration = "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(issuer, keysUrl);
+    }
+
+    void tell(String told) {
+        configuration = told;
+    }
+
+    String root() {
+        return url().replace("/keys", "");
     }
 
     void redirect() {
@@ -47,7 +61,8 @@ final class KeyServer implements AutoCloseable {
             exchange.getResponseHeaders().add("Location", "/elsewhere");
             exchange.sendResponseHeaders(302, -1);
         } else {
-            byte[] body = keys.getBytes(StandardCharsets.UTF_8);
+            boolean isAsked = exchange.getRequestURI().getPath().endsWith("openid-configuration");
+            byte[] body = (isAsked ? configuration : keys).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
