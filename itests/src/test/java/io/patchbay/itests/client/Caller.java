@@ -58,6 +58,9 @@ public final class Caller implements AutoCloseable {
         client.request(Wamp.CALL, Map.of(), procedure, args, kwargs);
         List<Object> message = next();
         boolean isError = (long) message.get(0) == Wamp.ERROR;
+        if (!isError) {
+            Exercised.done(procedure);
+        }
         int at = isError ? 5 : 3;
         return new Answer(
                 isError ? (String) message.get(4) : null,
@@ -100,6 +103,12 @@ public final class Caller implements AutoCloseable {
             events.add(event(client.expect(Wamp.EVENT)));
         }
         return events.remove();
+    }
+
+    /** Whether the router ends the session, which is waited for. */
+    public boolean isEnded() throws IOException {
+        List<Object> message = next();
+        return message == null || (long) message.get(0) == Wamp.GOODBYE;
     }
 
     /** The next message that is no event. */

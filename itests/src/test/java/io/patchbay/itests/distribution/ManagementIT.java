@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.patchbay.itests.client.Caller;
+import io.patchbay.itests.client.Exercises;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +41,7 @@ class ManagementIT {
     }
 
     @Test
+    @Exercises("bondy.ping")
     void everySessionMayPing() throws IOException {
         for (String user : List.of("boss", "guest", "anonymous")) {
             try (Caller caller = router.caller("com.acme", user)) {
@@ -59,6 +61,23 @@ class ManagementIT {
     }
 
     @Test
+    @Exercises({
+        "bondy.user.add",
+        "bondy.user.get",
+        "bondy.user.list",
+        "bondy.user.update",
+        "bondy.user.delete",
+        "bondy.user.enable",
+        "bondy.user.disable",
+        "bondy.user.is_enabled",
+        "bondy.user.add_alias",
+        "bondy.user.remove_alias",
+        "bondy.user.add_group",
+        "bondy.user.add_groups",
+        "bondy.user.remove_group",
+        "bondy.user.remove_groups",
+        "bondy.user.grants"
+    })
     void aUserIsManagedFromItsRealm() throws IOException {
         try (Caller boss = router.boss()) {
             Map<String, Object> joe =
@@ -120,6 +139,7 @@ class ManagementIT {
     }
 
     @Test
+    @Exercises("bondy.user.change_password")
     void aPasswordIsChangedByWhoKnowsTheOldOne() throws IOException {
         try (Caller boss = router.boss()) {
             boss.result("bondy.user.add", Map.of("username", "ann", "password", SECRET));
@@ -136,6 +156,16 @@ class ManagementIT {
                     "not that secret");
             boss.result(change, "com.acme", "ann", "another secret", SECRET);
             boss.result(change, "ann", "a third secret");
+            assertRefused(
+                    boss,
+                    "bondy.error.bad_signature",
+                    "",
+                    change,
+                    "com.acme",
+                    "ann",
+                    "a fourth secret",
+                    "another secret");
+            boss.result(change, "com.acme", "ann", "a fourth secret", "a third secret");
             assertRefused(boss, "bondy.error.invalid_data", "password", change, "ann", "short");
         }
         assertThat(router.process().log())
@@ -172,6 +202,77 @@ class ManagementIT {
                     boss.call(add, Map.of("username", "tim", "pasword", "a misplaced secret"));
             assertThat(typo.kwargs()).containsEntry("field", "pasword");
             assertThat(typo.toString()).doesNotContain("a misplaced secret");
+        }
+    }
+
+    @Test
+    void whatIsWrongWithAChangeOfAUserIsNamed() throws IOException {
+        try (Caller boss = router.boss()) {
+            boss.result("bondy.user.add", Map.of("username", "kit"));
+            String update = "bondy.user.update";
+            assertRefused(boss, "bondy.error.missing_required_value", "data", update, "kit");
+            assertRefused(boss, "bondy.error.invalid_datatype", "data", update, "kit", List.of());
+            assertRefused(boss, "bondy.error.invalid_datatype", "username", update, 1, Map.of());
+            assertRefused(boss, "bondy.error.not_found", "", update, "nobody", Map.of());
+            assertNotChanged(boss, "bondy.error.no_such_groups", "groups/0", "groups", "nobody");
+            assertNotChanged(boss, "bondy.error.invalid_data", "groups/0", "groups", 1);
+            assertNotChanged(boss, "bondy.error.invalid_data", "aliases/0", "aliases", "kit");
+            assertNotChanged(boss, "bondy.error.already_exists", "aliases/0", "aliases", "boss");
+            for (var wrong :
+                    Map.<String, Object>of(
+                                    "enabled", "yes",
+                                    "meta", 1,
+                                    "username", "other",
+                                    "password", "short",
+                                    "sso_realm_uri", "com.sso",
+                                    "shoe_size", 43)
+                            .entrySet()) {
+                Map<String, Object> data = Map.of(wrong.getKey(), wrong.getValue());
+                assertRefused(
+                        boss, "bondy.error.invalid_data", wrong.getKey(), update, "kit", data);
+            }
+            assertNotChanged(
+                    boss, "bondy.error.invalid_data", "authorized_keys/0", "authorized_keys", "x");
+        }
+    }
+
+    private static void assertNotChanged(
+            Caller boss, String error, String field, String list, Object item) throws IOException {
+        Map<String, Object> data = Map.of(list, List.of(item));
+        assertRefused(boss, error, field, "bondy.user.update", "kit", data);
+    }
+
+    @Test
+    void whatIsWrongWithAnAliasIsNamed() throws IOException {
+        try (Caller boss = router.boss()) {
+            boss.result("bondy.user.add", Map.of("username", "lee"));
+            for (String procedure : List.of("bondy.user.add_alias", "bondy.user.remove_alias")) {
+                assertRefused(boss, "bondy.error.missing_required_value", "username", procedure);
+                assertRefused(
+                        boss, "bondy.error.missing_required_value", "alias", procedure, "lee");
+                assertRefused(boss, "bondy.error.invalid_datatype", "alias", procedure, "lee", 1);
+                assertRefused(boss, "bondy.error.not_found", "", procedure, "nobody", "leo");
+            }
+            String add = "bondy.user.add_alias";
+            assertRefused(boss, "bondy.error.invalid_data", "aliases/0", add, "lee", "x");
+            assertRefused(boss, "bondy.error.already_exists", "aliases/0", add, "lee", "boss");
+            for (int i = 0; i < 5; i++) {
+                boss.result(add, "lee", "leo" + i);
+            }
+            assertRefused(boss, "bondy.error.invalid_data", "aliases", add, "lee", "leo5");
+        }
+    }
+
+    @Test
+    void whatIsWrongWithAQuestionAboutAUserIsNamed() throws IOException {
+        try (Caller boss = router.boss()) {
+            for (String procedure :
+                    List.of("get", "delete", "enable", "disable", "is_enabled", "grants")) {
+                String uri = "bondy.user." + procedure;
+                assertRefused(boss, "bondy.error.missing_required_value", "username", uri);
+                assertRefused(boss, "bondy.error.invalid_datatype", "username", uri, 1);
+                assertRefused(boss, "bondy.error.not_found", "", uri, "nobody");
+            }
         }
     }
 
@@ -258,6 +359,9 @@ class ManagementIT {
     void changesAreTold() throws IOException {
         try (Caller boss = router.boss();
                 Caller guest = router.boss()) {
+            guest.subscribe("bondy.user.logged_in");
+            router.caller("com.acme", "limited").close();
+            assertThat(guest.event().args()).containsExactly("com.acme", "limited");
             guest.subscribe("bondy.user.added");
             guest.subscribe("bondy.user.updated");
             guest.subscribe("bondy.user.credentials_changed");

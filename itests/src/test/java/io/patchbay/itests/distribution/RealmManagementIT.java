@@ -8,6 +8,7 @@ import static io.patchbay.itests.distribution.RouterProcess.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.patchbay.itests.client.Caller;
+import io.patchbay.itests.client.Exercises;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,9 +19,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Realms, groups, sources, grants, sessions and backups, managed by clients. */
 class RealmManagementIT {
+    private static final List<String> OF_TIA = List.of("quiet", "operators");
+
     @TempDir private static Path folder;
 
     private static ManagedRouter router;
@@ -38,6 +42,18 @@ class RealmManagementIT {
     }
 
     @Test
+    @Exercises({
+        "bondy.realm.create",
+        "bondy.realm.get",
+        "bondy.realm.list",
+        "bondy.realm.update",
+        "bondy.realm.delete",
+        "bondy.realm.grants",
+        "bondy.realm.security.enable",
+        "bondy.realm.security.disable",
+        "bondy.realm.security.status",
+        "bondy.realm.security.is_enabled"
+    })
     void aRealmLivesFromItsCreationToItsEnd() throws IOException {
         try (Caller admin = router.admin();
                 Caller watcher = router.admin()) {
@@ -69,13 +85,21 @@ class RealmManagementIT {
             assertThat(Caller.list(admin.result("bondy.realm.grants", "com.made"))).hasSize(1);
 
             admin.result("bondy.realm.update", "com.made", Map.of("description", "other"));
+            assertThat(Caller.dict(admin.result("bondy.realm.get", "com.made")))
+                    .containsEntry("description", "other");
             assertThat(watcher.event().args()).containsExactly("com.made");
+            Caller inside = router.caller("com.made", "joe");
+            assertThat(inside.call("com.made.nothing").error()).isEqualTo(NOT_AUTHORIZED);
             admin.result("bondy.realm.security.disable", "com.made");
             assertThat(admin.result("bondy.realm.security.status", "com.made"))
                     .isEqualTo("disabled");
             assertThat(admin.result("bondy.realm.security.is_enabled", "com.made"))
                     .isEqualTo(false);
-            admin.result("bondy.security.enable", "com.made");
+            assertThat(inside.call("com.made.nothing").error())
+                    .isEqualTo("wamp.error.no_such_procedure");
+            admin.result("bondy.realm.security.enable", "com.made");
+            assertThat(inside.call("com.made.nothing").error()).isEqualTo(NOT_AUTHORIZED);
+            inside.close();
             assertThat(admin.result("bondy.realm.security.status", "com.made"))
                     .isEqualTo("enabled");
             watcher.event();
@@ -159,6 +183,18 @@ class RealmManagementIT {
     }
 
     @Test
+    @Exercises({
+        "bondy.group.add",
+        "bondy.group.get",
+        "bondy.group.list",
+        "bondy.group.update",
+        "bondy.group.delete",
+        "bondy.group.add_group",
+        "bondy.group.add_groups",
+        "bondy.group.remove_group",
+        "bondy.group.remove_groups",
+        "bondy.group.grants"
+    })
     void aGroupIsManagedFromItsRealm() throws IOException {
         try (Caller boss = router.boss();
                 Caller watcher = router.boss()) {
@@ -232,6 +268,13 @@ class RealmManagementIT {
     }
 
     @Test
+    @Exercises({
+        "bondy.source.add",
+        "bondy.source.get",
+        "bondy.source.list",
+        "bondy.source.match",
+        "bondy.source.delete"
+    })
     void sourcesSayFromWhereAUserMayCome() throws IOException {
         try (Caller boss = router.boss()) {
             Map<String, Object> source =
@@ -287,6 +330,7 @@ class RealmManagementIT {
     }
 
     @Test
+    @Exercises({"bondy.grant.create", "bondy.grant.revoke", "bondy.rbac.authorize"})
     void aGrantCountsAtOnceUntilItIsRevoked() throws IOException {
         try (Caller boss = router.boss();
                 Caller guest = router.caller("com.acme", "guest")) {
@@ -333,12 +377,189 @@ class RealmManagementIT {
                     "permission",
                     authorize,
                     "guest",
-                    "wamp.fly",
+                    "wamp..fly",
                     "a");
+            assertRefused(
+                    boss,
+                    "bondy.error.invalid_value",
+                    "context",
+                    authorize,
+                    "com.acme",
+                    "guest",
+                    "wamp.call",
+                    "a",
+                    Map.of("x_authroles", List.of("operators")));
         }
     }
 
     @Test
+    void changesOfSourcesAndGrantsAreTold() throws IOException {
+        try (Caller boss = router.boss();
+                Caller watcher = router.boss()) {
+            boss.result("bondy.user.add", Map.of("username", "sue"));
+            for (String topic :
+                    List.of("source.added", "source.deleted", "grant.added", "grant.deleted")) {
+                watcher.subscribe("bondy." + topic);
+            }
+            Map<String, Object> source =
+                    Map.of("usernames", "sue", "authmethod", "trust", "cidr", "10.0.0.0/8");
+            boss.result("bondy.source.add", source);
+            assertThat(watcher.event().args()).containsExactly("com.acme", "sue");
+            boss.result("bondy.source.delete", "sue", "10.0.0.0/8");
+            assertThat(watcher.event().args()).containsExactly("com.acme", "sue");
+            boss.result("bondy.grant.create", grants("sue").get(0));
+            assertThat(watcher.event().args()).containsExactly("com.acme", "user/sue");
+            boss.result("bondy.grant.revoke", grants("sue").get(0));
+            assertThat(watcher.event().args()).containsExactly("com.acme", "user/sue");
+        }
+    }
+
+    @Test
+    void everyPermissionCanBeAskedForInAContext() throws IOException {
+        try (Caller boss = router.boss()) {
+            String authorize = "bondy.rbac.authorize";
+            List<String> permissions =
+                    List.of("bondy.authenticate", "bondy.issue", "wamp.publish", "com.acme.fly");
+            Map<String, Object> allowed =
+                    Map.of(
+                            "roles", "limited",
+                            "permissions", permissions,
+                            "uri", "com.fly.",
+                            "match", "prefix");
+            Map<String, Object> denied =
+                    Map.of(
+                            "roles", "operators",
+                            "permissions", permissions,
+                            "uri", "com.fly.low",
+                            "effect", "deny");
+            boss.result("bondy.grant.create", allowed);
+            boss.result("bondy.grant.create", denied);
+
+            Map<String, Object> prefix = Map.of("match", "prefix");
+            for (String permission : permissions) {
+                assertThat(boss.result(authorize, "limited", permission, "com.fly.high"))
+                        .isEqualTo(true);
+                assertThat(boss.result(authorize, "limited", permission, "com.fly.low"))
+                        .isEqualTo(false);
+                assertThat(boss.result(authorize, "guest", permission, "com.fly.high"))
+                        .isEqualTo(false);
+                assertThat(
+                                boss.result(
+                                        authorize,
+                                        "com.acme",
+                                        "limited",
+                                        permission,
+                                        "com.fly.high.",
+                                        prefix))
+                        .isEqualTo(true);
+                assertThat(
+                                boss.result(
+                                        authorize,
+                                        "com.acme",
+                                        "limited",
+                                        permission,
+                                        "com.fly.",
+                                        prefix))
+                        .isEqualTo(false);
+            }
+            boss.result("bondy.grant.revoke", allowed);
+            boss.result("bondy.grant.revoke", denied);
+        }
+    }
+
+    @Test
+    void rolesOfTheContextNarrowWhatIsAllowed() throws IOException {
+        try (Caller boss = router.boss()) {
+            boss.result("bondy.group.add", Map.of("name", "quiet"));
+            boss.result("bondy.user.add", Map.of("username", "tia", "groups", OF_TIA));
+            String authorize = "bondy.rbac.authorize";
+            Object[] asked = {"com.acme", "tia", "wamp.call", "com.a"};
+
+            assertThat(boss.result(authorize, asked)).isEqualTo(true);
+            assertThat(boss.result(authorize, with(asked, Map.of("authrole", "operators"))))
+                    .isEqualTo(true);
+            assertThat(boss.result(authorize, with(asked, Map.of("x_authroles", List.of("quiet")))))
+                    .isEqualTo(false);
+            for (Map<String, ?> wrong :
+                    List.of(
+                            Map.of("authrole", 1),
+                            Map.of("match", "nearly"),
+                            Map.of("weather", "fine"))) {
+                assertRefused(
+                        boss,
+                        "bondy.error.invalid_value",
+                        "context",
+                        authorize,
+                        with(asked, wrong));
+            }
+            boss.result("bondy.user.disable", "tia");
+            assertThat(boss.result(authorize, asked)).isEqualTo(false);
+        }
+    }
+
+    private static Object[] with(Object[] args, Object more) {
+        return Stream.concat(Stream.of(args), Stream.of(more)).toArray();
+    }
+
+    @Test
+    void whatIsToldOfARealmMayBeSentBack() throws IOException {
+        try (Caller admin = router.admin()) {
+            admin.result(
+                    "bondy.realm.create",
+                    Map.of(
+                            "uri", "com.round",
+                            "description", "goes round",
+                            "authmethods", List.of("trust"),
+                            "info", Map.of("sso", Map.of("client_id", "a", "client_secret", "b")),
+                            "groups", List.of(Map.of("name", "ops", "meta", Map.of("a", 1))),
+                            "users",
+                                    List.of(
+                                            Map.of(
+                                                    "username",
+                                                    "joe",
+                                                    "password",
+                                                    "correct horse",
+                                                    "groups",
+                                                    List.of("ops"),
+                                                    "meta",
+                                                    Map.of("b", 2))),
+                            "sources", sources(),
+                            "grants", grants("ops")));
+
+            sendBack(admin, "bondy.realm.get", "bondy.realm.update", "com.round");
+            sendBack(admin, "bondy.user.get", "bondy.user.update", "com.round", "joe");
+            sendBack(admin, "bondy.group.get", "bondy.group.update", "com.round", "ops");
+            for (var each :
+                    Map.of(
+                                    "bondy.source.list", "bondy.source.add",
+                                    "bondy.realm.grants", "bondy.grant.create")
+                            .entrySet()) {
+                Object before = admin.result(each.getKey(), "com.round");
+                for (Object entry : Caller.list(before)) {
+                    admin.result(each.getValue(), "com.round", entry);
+                }
+                assertThat(admin.result(each.getKey(), "com.round")).isEqualTo(before);
+            }
+        }
+    }
+
+    /** What follows from the rest is told, and nobody can set it. */
+    private static void sendBack(Caller admin, String get, String update, Object... names)
+            throws IOException {
+        Map<String, Object> before = Caller.dict(admin.result(get, names));
+        assertThat(admin.result(update, with(names, before))).isEqualTo(before);
+        assertThat(admin.result(get, names)).isEqualTo(before);
+        for (String derived :
+                List.of("security_status", "public_keys", "has_password", "has_authorized_keys")) {
+            if (before.containsKey(derived)) {
+                Object[] changed = with(names, Map.of(derived, "otherwise"));
+                assertRefused(admin, "bondy.error.invalid_data", derived, update, changed);
+            }
+        }
+    }
+
+    @Test
+    @Exercises("bondy.session.self")
     void aSessionLearnsWhoItIs() throws IOException {
         try (Caller boss = router.boss()) {
             assertThat(Caller.dict(boss.result("bondy.session.self")))
@@ -350,11 +571,21 @@ class RealmManagementIT {
     }
 
     @Test
+    @Exercises({
+        "bondy.registration.list",
+        "bondy.registration.get",
+        "bondy.registration.summary",
+        "bondy.registration.callee.list",
+        "bondy.registration.callee.get",
+        "bondy.subscription.list",
+        "bondy.subscription.get",
+        "bondy.subscription.summary"
+    })
     void registrationsAndSubscriptionsAreListed() throws IOException {
         try (Caller boss = router.boss();
                 Caller admin = router.admin()) {
             long registration = boss.register("com.acme.procedure");
-            boss.subscribe("com.acme.topic");
+            long subscription = boss.subscribe("com.acme.topic");
 
             assertThat(Caller.list(admin.result("bondy.registration.list", "com.acme")))
                     .singleElement()
@@ -381,6 +612,37 @@ class RealmManagementIT {
             assertThat(boss.result("bondy.registration.callee.list", "com.acme", "com.none"))
                     .isEqualTo(List.of());
 
+            assertThat(Caller.dict(boss.result("bondy.registration.get", registration)).get("uri"))
+                    .isEqualTo("com.acme.procedure");
+            assertThat(boss.result("bondy.registration.callee.list", "com.acme", registration))
+                    .isEqualTo(callees);
+            Object session = Caller.dict(callees.get(0)).get("session_id");
+            assertThat(
+                            Caller.dict(boss.result("bondy.registration.callee.get", session))
+                                    .get("registrations")
+                                    .toString())
+                    .contains("com.acme.procedure");
+            assertThat(Caller.dict(boss.result("bondy.registration.summary")))
+                    .containsEntry("registrations", 1L)
+                    .containsEntry("callees", 1L)
+                    .containsEntry("match_policy", Map.of("exact", 1L))
+                    .containsEntry("invoke", Map.of("single", 1L));
+            assertThat(Caller.dict(boss.result("bondy.subscription.get", subscription)).get("uri"))
+                    .isEqualTo("com.acme.topic");
+            assertThat(Caller.dict(boss.result("bondy.subscription.summary")))
+                    .containsKeys("subscriptions", "subscribers", "match_policy");
+            for (var noun :
+                    Map.of(
+                                    "registration.get", "registration",
+                                    "registration.callee.get", "session",
+                                    "subscription.get", "subscription")
+                            .entrySet()) {
+                String one = "bondy." + noun.getKey();
+                assertRefused(boss, "bondy.error.not_found", noun.getValue(), one, 1);
+                assertRefused(boss, "bondy.error.invalid_value", noun.getValue(), one, 0);
+                assertRefused(boss, "bondy.error.invalid_datatype", noun.getValue(), one, "x");
+            }
+
             for (String list :
                     List.of("registration.list", "registration.callee.list", "subscription.list")) {
                 assertRefused(admin, "bondy.error.not_found", "", "bondy." + list, "com.no");
@@ -392,6 +654,7 @@ class RealmManagementIT {
     }
 
     @Test
+    @Exercises({"bondy.backup.create", "bondy.backup.restore", "bondy.backup.status"})
     void aBackupIsMadeAndRestored() throws IOException {
         try (Caller admin = router.admin();
                 Caller watcher = router.admin()) {
