@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
             RpcCommand.class,
             PubSubCommand.class,
             IdleCommand.class,
+            LoginsCommand.class,
             ScaleCommand.class
         },
-        synopsisSubcommandLabel = "(rpc | relay | pubsub | idle | scale)")
+        synopsisSubcommandLabel = "(rpc | relay | pubsub | idle | logins | scale)")
 public final class LoadCommand {}

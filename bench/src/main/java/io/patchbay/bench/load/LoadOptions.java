@@ -40,6 +40,12 @@ final class LoadOptions {
     @Option(names = "--realm", defaultValue = "realm1", description = "default: ${DEFAULT-VALUE}")
     private String realm = "";
 
+    @Option(names = "--user", description = "joins by password; default: joins anonymously")
+    private @Nullable String user;
+
+    @Option(names = "--password", defaultValue = "", description = "of the user")
+    private String password = "";
+
     @Option(
             names = "--serializer",
             defaultValue = "json",
@@ -141,6 +147,10 @@ final class LoadOptions {
 
     Format format() {
         return format;
+    }
+
+    Applicant applicant() {
+        return user == null ? Applicant.ANONYMOUS : new Applicant(user, "password", password);
     }
 
     long warmupNanos() {

@@ -5,6 +5,8 @@ final class MessageType {
     static final int HELLO = 1;
     static final int WELCOME = 2;
     static final int ABORT = 3;
+    static final int CHALLENGE = 4;
+    static final int AUTHENTICATE = 5;
     static final int GOODBYE = 6;
     static final int ERROR = 8;
     static final int PUBLISH = 16;

@@ -12,34 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A WAMP session that joins anonymously with every role. */
+/** A WAMP session that joins with every role. */
 final class Session implements ConnectionHandler {
-    private static final Map<String, Object> DETAILS =
-            Map.of(
-                    "agent",
-                    "patchbay-bench",
-                    "authmethods",
-                    List.of("anonymous"),
-                    "roles",
-                    Map.of(
-                            "caller", Map.of(),
-                            "publisher", Map.of(),
-                            "subscriber",
-                                    Map.of("features", Map.of("pattern_based_subscription", true)),
-                            "callee",
-                                    Map.of(
-                                            "features",
-                                            Map.of(
-                                                    "pattern_based_registration", true,
-                                                    "shared_registration", true))));
-
     private final int index;
     private final Format format;
     private final String realm;
+    private final Applicant applicant;
     private final Events events;
     private final Cursor cursor = new Cursor();
     private final long beganNanos = System.nanoTime();
@@ -49,10 +30,11 @@ final class Session implements ConnectionHandler {
     private long id;
     private long lastId;
 
-    private Session(int index, Format format, String realm, Events events) {
+    private Session(int index, Format format, String realm, Applicant applicant, Events events) {
         this.index = index;
         this.format = format;
         this.realm = realm;
+        this.applicant = applicant;
         this.events = events;
     }
 
@@ -69,9 +51,10 @@ final class Session implements ConnectionHandler {
             int index,
             Format format,
             String realm,
+            Applicant applicant,
             Events events)
             throws IOException {
-        Session session = new Session(index, format, realm, events);
+        Session session = new Session(index, format, realm, applicant, events);
         session.connection =
                 loop.connect(target.address(), source, target.wampFraming(format), session);
         return session;
@@ -120,13 +103,18 @@ final class Session implements ConnectionHandler {
         return id;
     }
 
+    /** Goes, without a word. */
+    void leave() {
+        connection().close();
+    }
+
     private Connection connection() {
         return Objects.requireNonNull(connection);
     }
 
     @Override
     public void opened() {
-        send(MessageType.HELLO, realm, DETAILS);
+        send(MessageType.HELLO, realm, applicant.details());
     }
 
     @Override
@@ -140,6 +128,8 @@ final class Session implements ConnectionHandler {
             joined = true;
             id = number(body);
             events.joined(this);
+        } else if (type == MessageType.CHALLENGE) {
+            send(MessageType.AUTHENTICATE, applicant.secret(), Map.of());
         } else {
             connection().close();
             events.failed("refused: " + body.text());

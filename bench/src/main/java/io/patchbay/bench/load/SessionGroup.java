@@ -82,6 +82,7 @@ final class SessionGroup implements Session.Events {
                             index,
                             format,
                             run.options().realm(),
+                            run.options().applicant(),
                             this));
         } catch (IOException e) {
             throw new LoadFailure("session " + index + ": " + e.getMessage());

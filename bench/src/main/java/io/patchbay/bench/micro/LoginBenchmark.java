@@ -46,8 +46,8 @@ import java.util.concurrent.TimeUnit;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.MINUTES)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 3, time = 2)
+@Warmup(iterations = 4, time = 5)
+@Measurement(iterations = 4, time = 4)
 @Fork(value = 1, jvmArgsAppend = "-Dslf4j.internal.verbosity=ERROR")
 public class LoginBenchmark {
     private static final HexFormat HEX = HexFormat.of();

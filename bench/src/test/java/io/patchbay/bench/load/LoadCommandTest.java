@@ -111,6 +111,22 @@ class LoadCommandTest {
     }
 
     @Test
+    void loginsAreMeasured() throws IOException {
+        JsonNode report =
+                load("logins", "--user", "joe", "--password", "open sesame", "--at-once", "2");
+
+        assertThat(report.get("logins").asInt()).isPositive();
+        assertThat(report.get("p50_us").asDouble()).isPositive();
+    }
+
+    @Test
+    void aRefusedLoginEndsTheRun() throws IOException {
+        JsonNode report = load("logins", "--user", "joe", "--password", "wrong");
+
+        assertThat(report.get("failure").asText()).contains("a login failed", "refused");
+    }
+
+    @Test
     void scaleReachesEveryEntry() throws IOException {
         assertThat(load("scale", "--kind", "rpc", "--count", "300").get("errors").asInt()).isZero();
 

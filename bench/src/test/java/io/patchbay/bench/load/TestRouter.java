@@ -19,8 +19,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * The least router that the driver can be tried against: JSON over raw socket, no validation, one
- * lock. Refuses the realm {@code closed}, fails calls to unknown procedures, can drop every tenth
- * event.
+ * lock. Refuses the realm {@code closed} and passwords other than {@code open sesame}, fails calls
+ * to unknown procedures, can drop every tenth event.
  */
 final class TestRouter implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
@@ -59,7 +59,8 @@ final class TestRouter implements AutoCloseable {
     private synchronized void route(Peer from, JsonNode m) throws IOException {
         long id = m.path(1).asLong();
         switch (m.get(0).asInt()) {
-            case MessageType.HELLO -> from.welcome(m.get(1).asText());
+            case MessageType.HELLO -> from.greet(m.get(1).asText(), m.get(2));
+            case MessageType.AUTHENTICATE -> from.welcome(m.get(1).asText().equals("open sesame"));
             case MessageType.SUBSCRIBE -> {
                 subscribers
                         .computeIfAbsent(m.get(3).asText(), topic -> new ArrayList<>())
@@ -140,12 +141,20 @@ final class TestRouter implements AutoCloseable {
             }
         }
 
-        void welcome(String realm) throws IOException {
-            if (realm.equals("closed")) {
-                send(MessageType.ABORT, Map.of(), "wamp.error.no_such_realm");
+        void greet(String realm, JsonNode details) throws IOException {
+            if (details.get("authmethods").get(0).asText().equals("password")) {
+                send(MessageType.CHALLENGE, "password", Map.of());
             } else {
+                welcome(!realm.equals("closed"));
+            }
+        }
+
+        void welcome(boolean admitted) throws IOException {
+            if (admitted) {
                 id = ++lastId;
                 send(MessageType.WELCOME, id, Map.of());
+            } else {
+                send(MessageType.ABORT, Map.of(), "wamp.error.no_such_realm");
             }
         }
 

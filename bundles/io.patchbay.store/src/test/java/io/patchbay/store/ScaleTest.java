@@ -49,8 +49,8 @@ class ScaleTest {
         try (var store = open()) {
             fill(store);
 
-            assertThat(writtenPerCommit(store, 1)).isLessThan(40_000);
-            assertThat(writtenPerCommit(store, TOGETHER)).isLessThan(10_000);
+            assertThat(writtenPerCommit(store, 1)).isLessThan(50_000);
+            assertThat(writtenPerCommit(store, TOGETHER)).isLessThan(15_000);
         }
     }
 
