@@ -192,18 +192,17 @@ final class Kernel {
     boolean awaitReady() throws InterruptedException {
         long start = System.nanoTime();
         List<String> told = List.of();
-        try (var readiness = new Readiness(context())) {
-            for (List<String> waiting = readiness.waitingFor();
-                    !waiting.isEmpty();
-                    waiting = readiness.waitingFor()) {
-                boolean late = System.nanoTime() - start > LATE.toNanos();
-                if (late && !waiting.equals(told)) {
-                    LOG.warn("Patchbay is not ready: {}", String.join("; ", waiting));
-                    told = waiting;
-                }
-                if (hasStopped(late ? LATE_POLL : POLL)) {
-                    return false;
-                }
+        var readiness = new Readiness(context());
+        for (List<String> waiting = readiness.waitingFor();
+                !waiting.isEmpty();
+                waiting = readiness.waitingFor()) {
+            boolean late = System.nanoTime() - start > LATE.toNanos();
+            if (late && !waiting.equals(told)) {
+                LOG.warn("Patchbay is not ready: {}", String.join("; ", waiting));
+                told = waiting;
+            }
+            if (hasStopped(late ? LATE_POLL : POLL)) {
+                return false;
             }
         }
         return true;

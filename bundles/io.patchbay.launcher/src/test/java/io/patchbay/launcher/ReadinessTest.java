@@ -15,6 +15,7 @@ import org.osgi.framework.launch.Framework;
 
 import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,25 +46,35 @@ class ReadinessTest {
         var trouble = new AtomicReference<Optional<String>>(Optional.of("the store is loading"));
         register(trouble::get);
         register(Optional::empty);
-        try (var readiness = new Readiness(system)) {
-            assertThat(readiness.waitingFor()).containsExactly("the store is loading");
+        var readiness = new Readiness(system);
+        assertThat(readiness.waitingFor()).containsExactly("the store is loading");
 
-            trouble.set(Optional.empty());
+        trouble.set(Optional.empty());
 
-            assertThat(readiness.waitingFor()).isEmpty();
-        }
+        assertThat(readiness.waitingFor()).isEmpty();
     }
 
     @Test
     void whoComesLaterIsAskedAsWell() {
-        try (var readiness = new Readiness(system)) {
-            assertThat(readiness.waitingFor()).isEmpty();
+        var readiness = new Readiness(system);
+        assertThat(readiness.waitingFor()).isEmpty();
 
-            register(() -> Optional.of("b"));
-            register(() -> Optional.of("a"));
+        register(() -> Optional.of("b"));
+        register(() -> Optional.of("a"));
 
-            assertThat(readiness.waitingFor()).containsExactly("a", "b");
-        }
+        assertThat(readiness.waitingFor()).containsExactly("a", "b");
+    }
+
+    /** What one service is needed for may be ready while others are still told of it. */
+    @Test
+    void whoIsThereIsAskedBeforeAnybodyHasBeenToldOfIt() {
+        var seen = new AtomicReference<List<String>>();
+        var readiness = new Readiness(system);
+        system.addServiceListener(event -> seen.set(readiness.waitingFor()));
+
+        register(() -> Optional.of("the administrator is not there yet"));
+
+        assertThat(seen.get()).containsExactly("the administrator is not there yet");
     }
 
     @Test
@@ -72,12 +83,11 @@ class ReadinessTest {
                 () -> {
                     throw new IllegalStateException("lost");
                 });
-        try (var readiness = new Readiness(system)) {
-            assertThat(readiness.waitingFor())
-                    .singleElement()
-                    .asString()
-                    .contains("ReadinessTest", "whose check fails", "lost");
-        }
+        var readiness = new Readiness(system);
+        assertThat(readiness.waitingFor())
+                .singleElement()
+                .asString()
+                .contains("ReadinessTest", "whose check fails", "lost");
     }
 
     private void register(ReadyCheck check) {
