@@ -35,7 +35,7 @@ public final class RouterProcess implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final int EXIT_MAX_S = 30;
     private static final Pattern LISTENS =
-            Pattern.compile("([a-z0-9-]+) listens on \\S*:(\\d+) \\(tcp\\)");
+            Pattern.compile("([a-z0-9-]+) listens on \\S*:(\\d+) \\(t(?:cp|ls)\\)");
 
     private final Path home;
     private final Path base;
