@@ -49,27 +49,44 @@ class JwtIT {
         return new ECKeyGenerator(Curve.P_256).keyID(kid).generate();
     }
 
+    /** An issuer that publishes its keys, and tells where they are. */
     private static HttpServer publishing(ECKey key) throws IOException {
-        byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
         var server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/keys",
-                exchange -> {
-                    exchange.sendResponseHeaders(200, keys.length);
-                    exchange.getResponseBody().write(keys);
-                    exchange.close();
-                });
+        serve(server, "/keys", new JWKSet(key.toPublicJWK()).toString());
+        serve(
+                server,
+                "/.well-known/openid-configuration",
+                "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\"}".formatted(root(server)));
         server.start();
         return server;
     }
 
+    private static void serve(HttpServer server, String path, String text) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        server.createContext(
+                path,
+                exchange -> {
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+    }
+
+    private static String root(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     private static String token(ECKey key) throws Exception {
+        return token(key, ISSUER);
+    }
+
+    private static String token(ECKey key, String issuer) throws Exception {
         var token =
                 new SignedJWT(
                         new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
                         new JWTClaimsSet.Builder()
-                                .issuer(ISSUER)
+                                .issuer(issuer)
                                 .audience("router")
                                 .subject("joe")
                                 .claim("roles", List.of("ops"))
@@ -108,12 +125,12 @@ class JwtIT {
                     router.etc("io.patchbay.auth.jwt-test.cfg"),
                     """
                     issuer = %s
-                    jwks.url = http://127.0.0.1:%d/keys
+                    jwks.url = %s/keys
                     audience = router
                     realms = com.acme
                     roles.claim = roles
                     """
-                            .formatted(ISSUER, server.getAddress().getPort()));
+                            .formatted(ISSUER, root(server)));
 
             patiently().until(() -> (long) answer(port, token(key)).get(0) == Wamp.WELCOME);
 
@@ -122,6 +139,33 @@ class JwtIT {
             assertThat(welcome.get("authrole")).isEqualTo("ops");
             assertThat(welcome.get("authmethod")).isEqualTo("jwt");
             assertThat(answer(port, token(key("k1"))).get(2)).isEqualTo(Wamp.AUTHENTICATION_FAILED);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void anIssuerTellsWhereItsKeysAre() throws Exception {
+        ECKey key = key("k1");
+        HttpServer server = publishing(key);
+        try (RouterProcess router = RouterProcess.in(folder)) {
+            Files.writeString(router.etc("realms.json"), REALMS);
+            Files.writeString(
+                    router.etc("io.patchbay.auth.jwt-test.cfg"),
+                    """
+                    issuer = %s
+                    audience = router
+                    realms = com.acme
+                    roles.claim = roles
+                    """
+                            .formatted(root(server)));
+            router.start();
+            int port = router.port("rawsocket-default");
+            String token = token(key, root(server));
+
+            patiently().until(() -> (long) answer(port, token).get(0) == Wamp.WELCOME);
+
+            assertThat(answer(port, token(key)).get(2)).isEqualTo(Wamp.AUTHENTICATION_FAILED);
         } finally {
             server.stop(0);
         }
