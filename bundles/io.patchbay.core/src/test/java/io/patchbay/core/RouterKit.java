@@ -164,6 +164,11 @@ public final class RouterKit implements RouterDoor, SessionContext, AutoCloseabl
         settle();
     }
 
+    /** Reads the realm file. */
+    public RealmWatcher watcher() {
+        return watcher;
+    }
+
     public Path realmFile() {
         return file;
     }

@@ -222,6 +222,7 @@ public final class Security
         operations.listen(this::tell);
         this.sessionCloser = new SessionCloser(directory, records);
         operations.listen(sessionCloser);
+        watcher.listen(sessionCloser::credentialsChanged);
         this.firstStart = new FirstStart(new MasterRealm(operations), System::getenv);
         worker.scheduleWithFixedDelay(this::check, 0, POLL_S, TimeUnit.SECONDS);
         worker.scheduleWithFixedDelay(signingKeys::makeMissing, KEYS_S, KEYS_S, TimeUnit.SECONDS);
@@ -246,7 +247,9 @@ public final class Security
         gate = gate(now);
         former.passwords().close();
         if (!now.realmsFile().equals(before.realmsFile())) {
-            watcher = watcher(now);
+            RealmWatcher next = watcher(now);
+            next.listen(sessionCloser::credentialsChanged);
+            watcher = next;
         }
     }
 

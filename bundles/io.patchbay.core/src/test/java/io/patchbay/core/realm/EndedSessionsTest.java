@@ -60,6 +60,7 @@ class EndedSessionsTest {
     void realms() {
         kit.realms(REALMS);
         operations.listen(closer);
+        kit.watcher().listen(closer::credentialsChanged);
         closer.connect(
                 (realm, which, reason, message) ->
                         kit.realms()
@@ -233,6 +234,40 @@ class EndedSessionsTest {
 
         joe.next(Message.Welcome.class);
         assertStays(joe);
+    }
+
+    @Test
+    void whomTheRealmFileDisablesOrRemovesIsSentAway() {
+        TestClient joe = join(0, "joe");
+        TestClient jane = join(1, "jane");
+        TestClient sam = join(0, "sam");
+        TestClient guest = kit.joinAs(1, "jane", "guest");
+
+        kit.realms(
+                REALMS.replace("{\"username\": \"jane\", \"groups\": [\"ops\"]},", "")
+                        .replace(
+                                "{\"username\": \"joe\",",
+                                "{\"username\": \"joe\", \"enabled\": false,"));
+
+        assertEnded(joe, "the user may not come in any more");
+        assertEnded(jane, "the user may not come in any more");
+        assertEnded(guest, "the user may not come in any more");
+        assertStays(sam);
+    }
+
+    @Test
+    void whoseCredentialsTheRealmFileChangesIsSentAway() {
+        TestClient joe = join(0, "joe");
+        TestClient jane = join(1, "jane");
+        TestClient sam = join(0, "sam");
+
+        kit.realms(
+                REALMS.replace("correct horse", "another one")
+                        .replace("battery staple", "another one"));
+
+        assertEnded(joe, "the credentials have changed");
+        assertEnded(sam, "the credentials have changed");
+        assertStays(jane);
     }
 
     @Test

@@ -21,5 +21,11 @@ public record Happening(Uri realm, String topic, List<String> about, long by) {
     @FunctionalInterface
     public interface Listener {
         void happened(Happening happening);
+
+        /**
+         * What will happen if it can be stored, before anything of it has; nothing once all has, or
+         * will not.
+         */
+        default void expect(List<Happening> happenings) {}
     }
 }

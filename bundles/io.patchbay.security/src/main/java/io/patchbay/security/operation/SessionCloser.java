@@ -16,6 +16,7 @@ import io.patchbay.wamp.WampError;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -29,15 +30,50 @@ public final class SessionCloser implements Happening.Listener {
     private final Directory directory;
     private final RecordView records;
     private volatile @Nullable Sessions sessions;
+    private volatile List<Happening> expected = List.of();
 
     public SessionCloser(Directory directory, RecordView records) {
         this.directory = directory;
         this.records = records;
+        directory.listen(this::stored);
     }
 
     /** There are sessions now; null if not. Any thread. */
     public void connect(@Nullable Sessions open) {
         sessions = open;
+    }
+
+    /** Those will be told by whoever asked for them. */
+    @Override
+    public void expect(List<Happening> happenings) {
+        expected = List.copyOf(happenings);
+    }
+
+    /** What the realm file says, or a restored backup, nobody asks for in a session. */
+    private void stored(Guard guard, Uri realm, String username) {
+        boolean isExpected =
+                expected.stream()
+                        .anyMatch(each -> each.realm().equals(realm) && isAbout(each, username));
+        boolean isItsOwn = guard.uri().equals(realm) || records.hasUser(guard.uri(), username);
+        if (!isExpected && isItsOwn) {
+            Optional<Account> account = account(guard, username);
+            if (account.filter(Account::isEnabled).isEmpty()) {
+                expel(guard, realm, username, account, 0);
+            }
+        }
+    }
+
+    /** The realm file has changed them. */
+    public void credentialsChanged(Uri realm, String username) {
+        changed(realm, username, 0, true);
+    }
+
+    private static boolean isAbout(Happening happening, String username) {
+        return happening.topic().startsWith("bondy.user.") && happening.about().contains(username);
+    }
+
+    private static Optional<Account> account(Guard guard, String username) {
+        return guard.account(username).filter(found -> found.username().equals(username));
     }
 
     @Override
@@ -50,33 +86,38 @@ public final class SessionCloser implements Happening.Listener {
     }
 
     private void changed(Happening happening, boolean credentials) {
-        Uri realm = happening.realm();
-        String username = happening.about().get(1);
+        changed(happening.realm(), happening.about().get(1), happening.by(), credentials);
+    }
+
+    private void changed(Uri realm, String username, long by, boolean credentials) {
         Uri keeper = records.find(realm, username).map(UserRecord::ssoRealmUri).orElse(realm);
         for (Guard guard : directory.guards()) {
             if (guard.has(realm) || guard.has(keeper)) {
-                Optional<Account> account =
-                        guard.account(username).filter(found -> found.username().equals(username));
+                Optional<Account> account = account(guard, username);
                 if (account.filter(Account::isEnabled).isEmpty()) {
-                    boolean isItsOwn = account.isPresent() || guard.uri().equals(realm);
-                    Set<String> names = names(username, account);
-                    end(
-                            guard,
-                            username,
-                            session ->
-                                    isItsOwn ? isNamed(names, session) : isUser(username, session),
-                            happening.by(),
-                            "the user may not come in any more");
+                    expel(guard, realm, username, account, by);
                 } else if (credentials && isKept(guard, account.get(), keeper)) {
                     end(
                             guard,
                             username,
                             session -> isUser(username, session),
-                            happening.by(),
+                            by,
                             "the credentials have changed");
                 }
             }
         }
+    }
+
+    private void expel(
+            Guard guard, Uri realm, String username, Optional<Account> account, long spared) {
+        boolean isItsOwn = account.isPresent() || guard.uri().equals(realm);
+        Set<String> names = names(username, account);
+        end(
+                guard,
+                username,
+                session -> isItsOwn ? isNamed(names, session) : isUser(username, session),
+                spared,
+                "the user may not come in any more");
     }
 
     private static Set<String> names(String username, Optional<Account> account) {

@@ -41,6 +41,18 @@ public final class Directory implements RealmDirectory, AutoCloseable {
     private final Map<Uri, RealmState> states = new HashMap<>();
     private final Map<Uri, Guard> guards = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<UserListener> userListeners = new CopyOnWriteArrayList<>();
+
+    /** Is told of changed users, by one thread at a time; must not block. */
+    @FunctionalInterface
+    public interface UserListener {
+        /**
+         * Something is other than it was about a user, or it is gone.
+         *
+         * @param realm where it is kept, which may be the SSO realm of the guarded one
+         */
+        void changed(Guard guard, Uri realm, String username);
+    }
 
     /**
      * Reads what there is.
@@ -78,6 +90,11 @@ public final class Directory implements RealmDirectory, AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
+    /** Tells of each user that is changed from now on, by whatever way. */
+    public void listen(UserListener listener) {
+        userListeners.add(listener);
+    }
+
     /** The guard of a realm, if there is one. */
     public Optional<Guard> guard(Uri realm) {
         return Optional.ofNullable(guards.get(realm));
@@ -108,6 +125,8 @@ public final class Directory implements RealmDirectory, AutoCloseable {
         for (Guard guard : guards.values()) {
             if (guard.has(user.realm())) {
                 guard.userChanged(user.name());
+                userListeners.forEach(
+                        listener -> listener.changed(guard, user.realm(), user.name()));
             }
         }
     }
