@@ -37,4 +37,15 @@ class KdfTest {
         }
         assertThat(Kdf.of("bcrypt")).isEmpty();
     }
+
+    @Test
+    void memoryThatIsUsedAgainChangesNothing() {
+        byte[] salt = "somesalt".getBytes(StandardCharsets.UTF_8);
+        byte[] first = Kdf.ARGON2ID.derive("password", salt, 2, 256);
+
+        Kdf.ARGON2ID.derive("another password", salt, 2, 256);
+        Kdf.ARGON2ID.derive("password", salt, 2, 512);
+
+        assertThat(Kdf.ARGON2ID.derive("password", salt, 2, 256)).isEqualTo(first);
+    }
 }
