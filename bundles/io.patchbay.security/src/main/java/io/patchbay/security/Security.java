@@ -191,6 +191,11 @@ public final class Security
     private final Tickets tickets;
     private final Tokens tokens;
     private volatile RealmWatcher watcher;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable ManagementEvents events;
 
     /** Starts with the defaults if the configuration is not in order. */
@@ -330,20 +335,6 @@ public final class Security
                     happening.realm(),
                     Uri.of(happening.topic()),
                     Payload.of(List.<Object>copyOf(happening.about()), Map.of()));
-        }
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void setEvents(ManagementEvents management) {
-        events = management;
-    }
-
-    void unsetEvents(ManagementEvents management) {
-        if (events == management) {
-            events = null;
         }
     }
 

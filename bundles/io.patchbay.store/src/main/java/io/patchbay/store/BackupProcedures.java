@@ -56,7 +56,13 @@ public final class BackupProcedures implements ManagementProcedures {
     private final Path base;
     private final Store store;
     private volatile Path folder;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable ManagementEvents events;
+
     private volatile @Nullable BackupJob last;
 
     @Activate
@@ -79,20 +85,6 @@ public final class BackupProcedures implements ManagementProcedures {
             return Optional.of(configured.toAbsolutePath().normalize());
         } catch (InvalidSetting e) {
             return Optional.empty();
-        }
-    }
-
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void setEvents(ManagementEvents management) {
-        events = management;
-    }
-
-    void unsetEvents(ManagementEvents management) {
-        if (events == management) {
-            events = null;
         }
     }
 
