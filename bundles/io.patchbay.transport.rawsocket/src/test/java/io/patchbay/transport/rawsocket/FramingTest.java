@@ -175,7 +175,7 @@ class FramingTest {
 
     @Test
     void idleConnectionsAreNotGivenUp() throws IOException {
-        restart("frame.timeout.ms", "20");
+        restart("frame.timeout.ms", "500");
         try (RawClient client = RawClient.ready(server.address());
                 RawClient slow = RawClient.ready(server.address())) {
             client.write(0, 0);

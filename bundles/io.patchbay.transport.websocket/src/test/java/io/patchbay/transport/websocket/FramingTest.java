@@ -320,10 +320,10 @@ class FramingTest extends WsTest {
 
     @Test
     void finishedMessagesAreNotGivenUp() throws Exception {
-        configure("frame.timeout.ms", "150");
+        configure("frame.timeout.ms", "500");
         try (WsClient client = connect("json")) {
             RecordingPeer peer = router.nextPeer();
-            long end = System.nanoTime() + Duration.ofMillis(600).toNanos();
+            long end = System.nanoTime() + Duration.ofMillis(1500).toNanos();
             client.write(frame(FIN | TEXT, "x"));
             while (System.nanoTime() < end) {
                 assertThat(peer.nextMessage()).asString().isEqualTo("x");
