@@ -53,6 +53,7 @@ public abstract class NettyConnection implements Connection {
     private boolean peerReads = true;
     private boolean held;
     private boolean reading = true;
+    private int readingTurns;
     private boolean resuming;
     private boolean closing;
 
@@ -134,6 +135,13 @@ public abstract class NettyConnection implements Connection {
     /** Whether messages may be delivered now; if not, the transport keeps them. */
     public final boolean isReading() {
         return reading && !closing;
+    }
+
+    /**
+     * How often reading was stopped or resumed: equal at both ends of a time in which it never was.
+     */
+    public final int readingTurns() {
+        return readingTurns;
     }
 
     /** Whether {@link #close} was called: what still comes in is to be dropped. */
@@ -291,6 +299,7 @@ public abstract class NettyConnection implements Connection {
             return;
         }
         reading = on;
+        readingTurns++;
         if (!on) {
             channel.config().setAutoRead(false);
         } else if (!resuming) {

@@ -279,16 +279,21 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     private void watchFrame() {
         int begun = framesRead;
-        frameTimer = connection.loop().schedule(() -> checkFrame(begun), settings.frameTimeout());
+        int turns = connection.readingTurns();
+        frameTimer =
+                connection.loop().schedule(() -> checkFrame(begun, turns), settings.frameTimeout());
     }
 
-    /** One timer per time-out, not per frame: a frame is given up after one to two of them. */
-    private void checkFrame(int begun) {
+    /**
+     * One timer per time-out, not per frame: a frame is given up after one to two of them in which
+     * all was read.
+     */
+    private void checkFrame(int begun, int turns) {
         frameTimer = null;
         if (keptLength == 0 || connection.isClosing()) {
             return;
         }
-        if (framesRead == begun && connection.isReading()) {
+        if (framesRead == begun && turns == connection.readingTurns() && connection.isReading()) {
             fail("raw socket frame not finished in time");
         } else {
             watchFrame();

@@ -176,15 +176,16 @@ class FramingTest {
     @Test
     void idleConnectionsAreNotGivenUp() throws IOException {
         restart("frame.timeout.ms", "500");
-        try (RawClient client = RawClient.ready(server.address());
-                RawClient slow = RawClient.ready(server.address())) {
+        try (RawClient client = RawClient.ready(server.address())) {
+            RecordingPeer peer = router.nextPeer();
             client.write(0, 0);
             client.write(0, 1, 42);
-            slow.write(0, 0);
-            slow.assertClosed();
+            try (RawClient slow = RawClient.ready(server.address())) {
+                slow.write(0, 0);
+                slow.assertClosed();
+            }
 
             client.send(new byte[] {43});
-            RecordingPeer peer = router.nextPeer();
             assertThat(peer.nextMessage()).containsExactly(42);
             assertThat(peer.nextMessage()).containsExactly(43);
         }

@@ -275,16 +275,21 @@ final class FrameReader extends ChannelInboundHandlerAdapter {
 
     private void watchFrame() {
         int begun = finished;
-        frameTimer = connection.loop().schedule(() -> checkFrame(begun), settings.frameTimeout());
+        int turns = connection.readingTurns();
+        frameTimer =
+                connection.loop().schedule(() -> checkFrame(begun, turns), settings.frameTimeout());
     }
 
-    /** One timer per time-out, not per message: one is given up after one to two of them. */
-    private void checkFrame(int begun) {
+    /**
+     * One timer per time-out, not per message: one is given up after one to two in which all was
+     * read.
+     */
+    private void checkFrame(int begun, int turns) {
         frameTimer = null;
         if (!isUnfinished() || connection.isClosing()) {
             return;
         }
-        if (finished == begun && connection.isReading()) {
+        if (finished == begun && turns == connection.readingTurns() && connection.isReading()) {
             connection.fail(CloseCode.POLICY, "message not finished in time");
             forget();
         } else {
